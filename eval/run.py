@@ -1,0 +1,162 @@
+"""`python -m eval.run`: read the gold articles and PolNeAR, write `eval/RESULTS.md`, check the pinned floors.
+
+`--dev` prints the dev half only and writes nothing; `--verbose NAME…` prints the misses of dev articles (`all` for
+every one). The misses of the test half are never printed, so that nobody tunes on them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval import polnear, report
+from eval.reader import blame_file
+from eval.score_gold import Outcome, read_gold, score_article
+from whence.errors import SourceError
+
+HERE = Path(__file__).parent
+HEADER = """# Results
+
+Made by `python -m eval.run`; change the reader, not this file. What the columns mean, and why there are two halves:
+[README.md](README.md).
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Half:
+    """The scores of one half of the gold articles, and why an article could not be read."""
+
+    articles: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    failures: tuple[str, ...]
+
+
+def score_half(name: str) -> Half:
+    """Read and score every gold article of `dev` or `test`."""
+    outcomes: list[Outcome] = []
+    failures: list[str] = []
+    gold_files = sorted((HERE / "gold" / name).glob("*.gold.jsonl"))
+    for path in gold_files:
+        article = article_name(path)
+        blame = None
+        try:
+            blame = blame_file(article_file(path))
+        except SourceError as error:
+            failures.append(f"{article}: {error.problem}")
+        outcomes += score_article(article, read_gold(path), blame)
+    return Half(
+        articles=tuple(article_name(path) for path in gold_files),
+        outcomes=tuple(outcomes),
+        failures=tuple(failures),
+    )
+
+
+def article_name(gold_file: Path) -> str:
+    """`harbour` for `harbour.gold.jsonl`."""
+    return gold_file.name.removesuffix(".gold.jsonl")
+
+
+def article_file(gold_file: Path) -> Path:
+    """The article that a gold file annotates. Raises SourceError when there is none."""
+    for suffix in (".txt", ".html", ".md"):
+        article = gold_file.with_name(article_name(gold_file) + suffix)
+        if article.is_file():
+            return article
+    raise SourceError(gold_file.name, "no article stands beside it")
+
+
+def genres() -> dict[str, str]:
+    """The genre of each gold article."""
+    table: dict[str, list[str]] = tomllib.loads((HERE / "genres.toml").read_text(encoding="utf-8"))
+    return {article: genre for genre, articles in table.items() for article in articles}
+
+
+def results(dev: Half, test: Half, polnear_scores: dict[str, Any] | None) -> str:
+    """The text of RESULTS.md."""
+    parts = [HEADER, _half_text("Held-out half", test), _half_text("Dev half (the reader is tuned on it)", dev)]
+    parts.append(_confusions(dev))
+    parts.append("## PolNeAR dev\n")
+    parts.append(report.polnear_table(polnear_scores) if polnear_scores else "not run: the corpus is not here\n")
+    return "\n".join(parts)
+
+
+def missed_floors(test: Half, polnear_scores: dict[str, Any] | None) -> list[str]:
+    """A sentence for each pinned floor that is not reached; corpora that are not here are not judged."""
+    floors: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+    measured = {("test", measure): value for measure, value in report.percentages(test.outcomes).items()}
+    if polnear_scores:
+        measured |= {("polnear", name): row["attrib"][2] for name, row in polnear_scores.items()}
+    pinned = {(table, name): floor for table, rows in floors.items() for name, floor in rows.items()}
+    return [
+        f"{table} {name}: {measured[table, name]:.1f} is below the floor of {floor:.1f}"
+        for (table, name), floor in pinned.items()
+        if (table, name) in measured and measured[table, name] < floor
+    ]
+
+
+def _half_text(title: str, half: Half) -> str:
+    heading = f"## {title}: {len(half.articles)} articles, {len(half.outcomes)} passages\n"
+    failures = "".join(f"- not read: {failure}\n" for failure in half.failures)
+    return "\n".join(part for part in (heading, report.gold_tables(half.outcomes, genres()), failures) if part)
+
+
+def _confusions(half: Half) -> str:
+    quotations = [(outcome.gold.quotation, outcome.got_quotation) for outcome in half.outcomes]
+    statuses = [(outcome.gold.status, outcome.got_status) for outcome in half.outcomes]
+    return "\n".join(
+        [
+            "## Dev half: annotated (rows) and read (columns)\n",
+            report.confusion("quotation", quotations, report.QUOTATIONS),
+            report.confusion("status", statuses, report.STATUSES),
+        ]
+    )
+
+
+def _print_misses(dev: Half, names: Sequence[str]) -> None:
+    for article in dev.articles if "all" in names else names:
+        print(f"== {article}")
+        print("\n".join(report.misses(outcome for outcome in dev.outcomes if outcome.article == article)))
+
+
+def _verbose(names: Sequence[str]) -> None:
+    dev = score_half("dev")
+    unknown = set(names) - {"all", *dev.articles}
+    if unknown:
+        sys.exit(f"no dev article is called {', '.join(sorted(unknown))} (the test half stays unseen)")
+    _print_misses(dev, names)
+
+
+def _write_results() -> int:
+    dev, test = score_half("dev"), score_half("test")
+    polnear_scores = polnear.score() if polnear.available() else None
+    text = results(dev, test, polnear_scores)
+    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    print(text)
+    missed = missed_floors(test, polnear_scores)
+    print("\n".join(missed) or "every floor is reached", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m eval.run", description="Score whence on annotated articles.")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--dev", action="store_true", help="print the dev half only, write nothing")
+    only.add_argument("--verbose", nargs="+", metavar="NAME", help="print the misses of dev articles, or of all")
+    options = parser.parse_args()
+    if options.verbose:
+        _verbose(options.verbose)
+        return 0
+    if options.dev:
+        dev = score_half("dev")
+        print(_half_text("Dev half", dev), _confusions(dev), sep="\n")
+        return 0
+    return _write_results()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
