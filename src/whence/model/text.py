@@ -144,6 +144,14 @@ class Document:
         return self.text[span.start : span.end]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A document that could not be read: which one, and what to do about it. One of these never stops a run."""
+
+    uri: str
+    problem: str
+
+
 def document_id(uri: str, text: str) -> str:
     """A digest of uri and text: the same input has the same id on every machine."""
     digest = hashlib.sha256()
