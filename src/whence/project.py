@@ -1,0 +1,106 @@
+"""The core: what whence does, for every door (command line, Python, notebooks).
+
+Doors parse and print; the core joins the stages: ingest, read, present.
+"""
+
+# Imports inside functions keep start-up quick.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from whence.errors import SourceError
+from whence.model.text import Document, Failure
+
+if TYPE_CHECKING:
+    from whence.model.speech import Reading, Sentence, Statement, Voice
+
+Source = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Blame:
+    """An article read: its document, voices and statements, with a view for every place it is looked at.
+
+    `print(blame)` shows the gutter view, a notebook shows the page, `to_json()` gives the contract's object.
+    """
+
+    reading: Reading
+
+    @property
+    def document(self) -> Document:
+        """The article."""
+        return self.reading.document
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Everybody who speaks in it; the first is the document's own voice."""
+        return self.reading.voices
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Who says what, through whom."""
+        return self.reading.statements
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text, in order."""
+        return self.reading.sentences
+
+    def voice(self, voice_id: str) -> Voice:
+        """The voice with this id. Raises KeyError when there is none."""
+        return self.reading.voice(voice_id)
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `whence blame --json` prints."""
+        from whence.present.contract import to_json
+
+        return to_json(self.reading)
+
+
+def blame(source: Source, *, allow_private: bool = False) -> Blame:
+    """Say whose voice every sentence of one article is: a file, an http(s) address, or `-` for standard input.
+
+    Raises SourceError when the article cannot be read.
+    """
+    for outcome in blame_all([source], allow_private=allow_private):
+        if isinstance(outcome, Failure):
+            raise SourceError(outcome.uri, outcome.problem)
+        return outcome
+    raise SourceError(os.fspath(source), "nothing to read in it")
+
+
+def blame_text(text: str, *, uri: str = "text") -> Blame:
+    """Say whose voice every sentence of this text is.
+
+    Raises SourceError when there is nothing to read in it.
+    """
+    from whence.ingest.plain import read_plain
+    from whence.read.article import read
+
+    return Blame(read(read_plain(text, uri=uri)))
+
+
+def blame_all(
+    sources: Iterable[Source], *, stdin: IO[bytes] | None = None, allow_private: bool = False
+) -> Iterator[Blame | Failure]:
+    """Read many articles, one after the other. What cannot be read is a Failure, and never stops the others."""
+    from whence.ingest.inputs import documents
+
+    inputs = [os.fspath(source) for source in sources]
+    for document in documents(inputs, stdin=stdin, allow_private=allow_private):
+        yield document if isinstance(document, Failure) else _read(document)
+
+
+def _read(document: Document) -> Blame | Failure:
+    from whence.read.article import read
+
+    try:
+        return Blame(read(document))
+    # The one place where any error is caught: a fault in the reader on article 70,000 must not end the night's run.
+    except Exception as error:
+        return Failure(uri=document.uri, problem=f"a fault in whence, please report it: {error!r}")
