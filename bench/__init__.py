@@ -1,0 +1,1 @@
+"""How fast whence is. `python -m bench` measures and writes `bench/RESULTS.md`."""

@@ -1,0 +1,63 @@
+"""`python -m bench.blame_speed`: words per second of blame on one core beside a rival, and how cost grows with length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bench.figures import Figure, pin_to_one_core, seconds, table
+from bench.rival import DOCUMENTED, rival
+from bench.texts import articles, one_paragraph
+from eval.reader import read_text
+
+HOSTILE = {"opening quotation marks": "“", "straight quotation marks": '"', "apostrophes": "'"}
+HOSTILE_BYTES = 10_000_000
+
+
+def figures() -> Iterator[Figure]:
+    """Every figure of reading speed."""
+    pin_to_one_core()
+    yield from _speed()
+    yield _growth()
+    for name, mark in HOSTILE.items():
+        text = mark * (HOSTILE_BYTES // len(mark.encode()))
+        yield Figure(
+            name=f"10 MB of {name}", measured=f"{seconds(lambda text=text: _read(text), times=1):.1f} s", aim="seconds"
+        )
+
+
+def _speed() -> Iterator[Figure]:
+    name, texts = articles()
+    ours = _words_per_second(_read, texts)
+    yield Figure(name=f"blame over {name}, one core", measured=f"{ours:,.0f} words/s")
+    rival_name, parse = rival()
+    if parse is None:
+        yield Figure(name="the rival, a parse", measured=rival_name, aim=DOCUMENTED)
+        return
+    theirs = _words_per_second(parse, texts)
+    yield Figure(name=f"{rival_name}, the same texts and core", measured=f"{theirs:,.0f} words/s", aim=DOCUMENTED)
+    yield Figure(name="blame is faster than that by", measured=f"{ours / theirs:.1f} times", aim="at least 5 times")
+
+
+def _growth() -> Figure:
+    small = seconds(lambda: _read(one_paragraph(100_000)), times=5)
+    large = seconds(lambda: _read(one_paragraph(1_000_000)), times=3)
+    return Figure(
+        name="one paragraph of 1 MB against 100 kB",
+        measured=f"{large / small:.1f} times ({large:.1f} s, {small:.2f} s)",
+        aim="8 to 12 times",
+    )
+
+
+def _words_per_second(work: Callable[[str], object], texts: list[str]) -> float:
+    """Words (runs between white space) of all texts by the median time to work through them, after one to warm up."""
+    work(texts[0])
+    words = sum(len(text.split()) for text in texts)
+    return words / seconds(lambda: [work(text) for text in texts])
+
+
+def _read(text: str) -> object:
+    return read_text(text, "bench.txt")
+
+
+if __name__ == "__main__":
+    print(table(figures()), end="")

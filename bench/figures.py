@@ -1,0 +1,40 @@
+"""A measured figure, and tables of them."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What was measured, what came out, and what it should be (empty where nothing is asked)."""
+
+    name: str
+    measured: str
+    aim: str = ""
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """The figures as a Markdown table."""
+    rows = [f"| {figure.name} | {figure.measured} | {figure.aim} |\n" for figure in figures]
+    return "".join(["| figure | measured | aim |\n", "| --- | ---: | --- |\n", *rows])
+
+
+def seconds(work: Callable[[], object], *, times: int = 3) -> float:
+    """The median wall-clock time of several calls."""
+    taken: list[float] = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def pin_to_one_core() -> None:
+    """Keep this process on one core, where the system can (Linux)."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
