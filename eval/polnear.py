@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import whence
 from whence.model.speech import Reading, Statement
 from whence.model.text import Span
 
@@ -40,11 +41,9 @@ def articles(part: str) -> list[Path]:
 
 def predictions(paths: Iterable[Path]) -> Iterator[str]:
     """A JSON line for each article: every statement that somebody else than the document makes."""
-    from eval.reader import read_text  # noqa: PLC0415  (the corpus can be listed without the reader)
-
     for path in paths:
         with path.open(encoding="utf-8", newline="") as file:
-            reading = read_text(file.read(), path.name)
+            reading = whence.blame_text(file.read(), uri=path.name).reading
         yield json.dumps({"doc": path.name, "attributions": attributions(reading)})
 
 

@@ -30,10 +30,10 @@ def percentages(outcomes: Sequence[Outcome]) -> dict[str, float]:
     }
 
 
-def gold_tables(outcomes: Sequence[Outcome], genres: Mapping[str, str]) -> str:
+def gold_tables(outcomes: Sequence[Outcome], genre: Callable[[str], str]) -> str:
     """The totals of one half, then by genre, by depth of the chain and by type of quotation."""
     groupings: list[tuple[str, Callable[[Outcome], str]]] = [
-        ("genre", lambda outcome: genres.get(outcome.article, "other")),
+        ("genre", lambda outcome: genre(outcome.article)),
         ("links in the chain", lambda outcome: str(len(outcome.gold.chain))),
         ("quotation", lambda outcome: outcome.gold.quotation),
         ("status", lambda outcome: outcome.gold.status),
