@@ -20,8 +20,9 @@ from eval.score_gold import Outcome, read_gold, score_article
 from whence.errors import SourceError
 
 HERE = Path(__file__).parent
-GENRES = frozenset(
-    ("blog", "broadsheet", "essay", "feature", "interview", "live", "metro", "repost", "transcript", "wire")
+GENRES = (
+    *("blog", "briefs", "broadsheet", "essay", "factcheck", "feature", "foreign"),
+    *("interview", "live", "metro", "release", "repost", "transcript", "wire"),
 )
 HEADER = """# Results
 
@@ -74,8 +75,8 @@ def article_file(gold_file: Path) -> Path:
 
 
 def genre(article: str) -> str:
-    """The genre that an article's name says: `live` for `b_live_flood`."""
-    return next((word for word in article.split("_") if word in GENRES), "other")
+    """The genre that an article's name says (the last word that is one): `live` for `b_live_flood`."""
+    return next((word for word in reversed(article.split("_")) if word in GENRES), "other")
 
 
 def results(dev: Half, test: Half, polnear_scores: dict[str, Any] | None) -> str:
