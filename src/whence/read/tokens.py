@@ -1,0 +1,110 @@
+"""A sentence as tokens, each with a letter for what it does; an outermost quotation is one token.
+
+The letters (a word's own comes from `words.en.toml`):
+
+    N name or capitalised word   n other word        D determiner     P subject pronoun   O object pronoun
+    R who, which                 T that              I preposition    C and, or, but      S because, if, whether
+    A auxiliary or modal         V reporting verb    G same, -ing     v other verb        a adverb   t time word
+    # number                     q quotation         , ; : - ( ) ? .  themselves          x anything else
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.model.text import Span
+from whence.read.lexicon import forms, kinds
+from whence.read.quotes import Quote
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+)*|\S")
+_PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", "―": "-",
+    "?": "?", "!": ".", ".": ".", "…": ".",
+}  # fmt: skip
+_KEEP_WHEN_CAPITAL = frozenset("DPORTICSAat")
+_NAMES_TOO = frozenset(("will", "may", "mark", "said", "march", "august", "us", "read", "see", "hope", "grant", "rose"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The tokens of a piece of text: where each starts and ends, its word in lower case, and one letter for each."""
+
+    text: str
+    start: list[int]
+    end: list[int]
+    word: list[str]
+    kind: str
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from token `first` to the token before `last`."""
+        return Span(self.start[first], self.end[last - 1])
+
+    def next(self, kinds_wanted: str, at: int, limit: int) -> int:
+        """The first token from `at` before `limit` with one of these letters; `limit` when there is none."""
+        for index in range(at, min(limit, len(self.kind))):
+            if self.kind[index] in kinds_wanted:
+                return index
+        return limit
+
+
+def tokens(text: str, span: Span, quotes: Sequence[Quote], *, title_case: bool = False) -> Line:
+    """The tokens of `span`; `quotes` are the outermost quotations in it, in order, each one token `q`."""
+    start: list[int] = []
+    end: list[int] = []
+    word: list[str] = []
+    kind: list[str] = []
+    table, verbs = kinds(), forms()
+
+    def add(left: int, right: int) -> None:
+        for match in _TOKEN.finditer(text, left, right):
+            raw = match.group()
+            low = raw.lower()
+            if "’" in low:
+                low = low.replace("’", "'")
+            letter = table.get(low)
+            if letter is None:
+                letter = _unknown(raw, low)
+            elif raw[0] != low[0] and start and not title_case and _is_name(raw, low, letter):
+                letter = "N"
+            elif letter == "V" and title_case and raw[0] == low[0] and low not in verbs:
+                letter = "n"
+            start.append(match.start())
+            end.append(match.end())
+            word.append(low)
+            kind.append(letter)
+
+    position = span.start
+    for quote in quotes:
+        if quote.span.start < position:
+            continue
+        add(position, quote.span.start)
+        start.append(quote.span.start)
+        end.append(quote.span.end)
+        word.append("")
+        kind.append("q")
+        position = quote.span.end
+    add(position, span.end)
+    return Line(text, start, end, word, "".join(kind))
+
+
+def _unknown(raw: str, low: str) -> str:
+    first = raw[0]
+    if first.isalpha():
+        if first != low[0]:
+            return "N"
+        return "a" if low.endswith("ly") and len(low) > 4 else "n"
+    if first.isdigit():
+        return "#"
+    return _PUNCTUATION.get(raw, "x")
+
+
+def _is_name(raw: str, low: str, letter: str) -> bool:
+    """A known word with a capital inside a sentence: a name, unless it is a small word of a title."""
+    if letter == "t":
+        return False
+    return letter not in _KEEP_WHEN_CAPITAL or low in _NAMES_TOO
