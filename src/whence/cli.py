@@ -5,45 +5,227 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import TextIOWrapper
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from whence import __version__
+from whence.errors import UsageError
 from whence.model.text import Failure
-from whence.project import Blame, blame_all
+from whence.project import Blame, blame_all, blame_demo, count
+
+if TYPE_CHECKING:
+    from whence.present.choose import Choice
+
+_PIPED = (100, 24)  # columns and rows where no terminal and no COLUMNS says otherwise
+
+
+@dataclass
+class _Run:
+    """One call of the command: what failed, how many were read, since when."""
+
+    failures: list[Failure] = field(default_factory=list[Failure])
+    read: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def kept(self, outcomes: Iterable[Blame | Failure]) -> Iterator[Blame]:
+        """The articles that could be read; the others are told at the end."""
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                self.failures.append(outcome)
+            else:
+                self.read += 1
+                yield outcome
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="whence")
 def main() -> None:
-    """git blame for the news: whose voice is every sentence, through whom, and how sure."""
+    """git blame for the news: whose voice every sentence is, through whom, and how sure.
+
+    \b
+    whence demo                       see it on a bundled article
+    whence blame page.html            a saved page, in the terminal
+    whence blame --help               more examples
+    """
 
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("--json", "form", flag_value="json", default="json", help="One JSON object for each article.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="The same, one object a line.")
+@click.option("--voice", metavar="NAME", help="Only what this voice says (part of its name is enough).")
+@click.option("--status", metavar="STATUS", help="Only what is put forward like this: denied, claimed, reported …")
+@click.option("-L", "span", metavar="FIRST,LAST", help="Only these sentences: 10,20 or 10,+5 or 10, or 10.")
+@click.option("--json", "form", flag_value="json", help="One JSON object for each article.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="The same, each on one line: use this for several.")
+@click.option("--porcelain", "form", flag_value="porcelain", help="One tab-separated line for each piece of text.")
+@click.option("--html", "page", metavar="FILE", type=click.Path(dir_okay=False), help="Write one self-contained page.")
+@click.option("--no-pager", is_flag=True, help="Print long output without a pager.")
 @click.option("--allow-private", is_flag=True, help="Let web addresses lead into a private network.")
-def blame(inputs: tuple[str, ...], form: str, allow_private: bool) -> None:
-    """Show an article sentence by sentence, each with the voices it came through."""
-    from whence.present import contract
+def blame(
+    inputs: tuple[str, ...],
+    voice: str | None,
+    status: str | None,
+    span: str | None,
+    form: str | None,
+    page: str | None,
+    no_pager: bool,
+    allow_private: bool,
+) -> None:
+    """Show an article sentence by sentence, each with the voices it came through.
 
-    failures: list[Failure] = []
-    for reading in _kept(blame_all(inputs, stdin=sys.stdin.buffer, allow_private=allow_private), failures):
-        data = reading.to_json()
-        line = contract.compact(data) if form == "jsonl" else contract.lines(data)
-        # Half of a character pair cannot be encoded; written as the escape \udxxx it stays valid JSON.
-        click.echo(line.encode("utf-8", "backslashreplace"))
-    for failure in failures:
-        click.echo(f"whence: {failure.uri}: {failure.problem}", err=True)
-    sys.exit(1 if failures else 0)
+    INPUT is a file (.html, .txt, .md, .jsonl), a folder, a web address, or - for standard input.
+    Exit code: 0 all well, 1 some articles could not be read, 2 wrong usage.
 
-
-def _kept(outcomes: Iterable[Blame | Failure], failures: list[Failure]) -> Iterator[Blame]:
-    for outcome in outcomes:
-        if isinstance(outcome, Failure):
-            failures.append(outcome)
+    \b
+    whence blame page.html
+    whence blame https://example.org/news/story --voice "Ministry"
+    whence blame page.html --status denied
+    whence blame page.html -L 10,20
+    whence blame archive/ --jsonl > voices.jsonl
+    whence blame page.html --html report.html
+    pbpaste | whence blame -
+    """
+    if form and page:
+        raise click.UsageError("--html goes without --json, --jsonl and --porcelain")
+    if page and not Path(page).absolute().parent.is_dir():
+        raise click.UsageError(f"--html {page}: there is no such folder")
+    choice = _choice(voice, status, span)
+    run = _Run()
+    outcomes = blame_all(inputs, stdin=sys.stdin.buffer, allow_private=allow_private)
+    with _quiet_pipe(), _progress(outcomes, inputs, to_file=bool(page)) as seen:
+        articles = run.kept(seen)
+        if page:
+            _write_page(articles, Path(page), choice)
         else:
-            yield outcome
+            _print(articles, form or "terminal", choice, paged=not no_pager)
+    _tell(run, several=len(inputs) > 1 or run.read + len(run.failures) > 1)
+    sys.exit(1 if run.failures else 0)
+
+
+@main.command()
+def demo() -> None:
+    """Show `blame` on a short invented article that comes with whence."""
+    from whence.present.choose import EVERYTHING
+
+    with _quiet_pipe():
+        _print([blame_demo()], "terminal", EVERYTHING, paged=True)
+
+
+def _choice(voice: str | None, status: str | None, span: str | None) -> Choice:
+    from whence.present.choose import Choice, sentence_range, status_named
+
+    try:
+        first, last = sentence_range(span) if span else (1, None)
+        return Choice(voice=voice, status=status_named(status) if status else None, first=first, last=last)
+    except UsageError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _print(articles: Iterable[Blame], form: str, choice: Choice, *, paged: bool) -> None:
+    from whence.present import contract, porcelain, terminal
+    from whence.present.choose import chosen
+
+    if form in ("json", "jsonl"):
+        dump = contract.compact if form == "jsonl" else contract.lines
+        for article in articles:
+            data = contract.to_json(chosen(article.reading, choice))
+            # Half of a character pair cannot be encoded; as the escape \udxxx it stays valid JSON.
+            click.echo(dump(data).encode("utf-8", "backslashreplace"))
+        return
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    colour = _wants_colour()
+    size = shutil.get_terminal_size(_PIPED)
+    if form == "porcelain":
+        rows = (row for article in articles for row in porcelain.render(article.reading, choice=choice))
+        _send(rows, colour=False)
+        return
+    views = (
+        terminal.render(article.reading, columns=size.columns, colour=colour, choice=choice) for article in articles
+    )
+    rows = (row for number, view in enumerate(views) for row in chain([""] * min(number, 1), view))
+    if paged and sys.stdout.isatty():
+        _page(rows, size.lines, colour=colour)
+    else:
+        _send(rows, colour=colour)
+
+
+def _send(rows: Iterable[str], *, colour: bool) -> None:
+    for row in rows:
+        click.echo(row, color=colour)
+
+
+def _page(rows: Iterator[str], height: int, *, colour: bool) -> None:
+    """A pager for what does not fit on the screen."""
+    first = list(islice(rows, height))
+    if len(first) < height:
+        _send(first, colour=colour)
+    else:
+        click.echo_via_pager((f"{row}\n" for row in chain(first, rows)), color=colour)
+
+
+def _write_page(articles: Iterable[Blame], path: Path, choice: Choice) -> None:
+    from whence.present import page
+
+    readings = [article.reading for article in articles]
+    if not readings:
+        return
+    try:
+        path.write_text(page.render(readings, choice=choice), encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise click.UsageError(f"--html {path}: {error.strerror}") from error
+    click.echo(f"wrote {path}", err=True)
+
+
+@contextmanager
+def _progress(
+    outcomes: Iterable[Blame | Failure], inputs: tuple[str, ...], *, to_file: bool
+) -> Iterator[Iterable[Blame | Failure]]:
+    """A bar with the time left on standard error, where somebody watches it and nothing else is on that screen."""
+    watched = sys.stderr.isatty() and (to_file or not sys.stdout.isatty())
+    total = count(inputs) if watched else None
+    if not watched or total == 1:
+        yield outcomes
+        return
+    with click.progressbar(outcomes, length=total, label="blame", show_pos=True, file=sys.stderr) as bar:
+        yield bar
+
+
+def _tell(run: _Run, *, several: bool) -> None:
+    from whence.present.characters import visible
+
+    for failure in run.failures:
+        click.echo(f"whence: {visible(failure.uri)}: {visible(failure.problem)}", err=True)
+    if several:
+        seconds = time.monotonic() - run.began
+        click.echo(f"whence: {run.read} read, {len(run.failures)} failed, {seconds:.1f} s", err=True)
+
+
+def _wants_colour() -> bool:
+    """NO_COLOR before FORCE_COLOR before what the terminal can do."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def _quiet_pipe() -> Iterator[None]:
+    """A reader such as `head` that has seen enough is no error."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more on its way out; that must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import IO, TYPE_CHECKING, Any
 
 from whence.errors import SourceError
@@ -55,6 +56,28 @@ class Blame:
         """The voice with this id. Raises KeyError when there is none."""
         return self.reading.voice(voice_id)
 
+    def __repr__(self) -> str:
+        from whence.present.wording import short
+
+        return f"<Blame {short(self.reading)}>"
+
+    def __str__(self) -> str:
+        from whence.present.terminal import render
+
+        return "\n".join(render(self.reading, columns=100))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page in a frame of its own, whose styles cannot leak."""
+        from whence.present.page import frame
+
+        return frame(self.reading)
+
+    def to_html(self) -> str:
+        """One self-contained page, as `whence blame --html` writes it."""
+        from whence.present.page import render
+
+        return render([self.reading])
+
     def to_json(self) -> dict[str, Any]:
         """The object that `whence blame --json` prints."""
         from whence.present.contract import to_json
@@ -94,6 +117,19 @@ def blame_all(
     inputs = [os.fspath(source) for source in sources]
     for document in documents(inputs, stdin=stdin, allow_private=allow_private):
         yield document if isinstance(document, Failure) else _read(document)
+
+
+def blame_demo() -> Blame:
+    """The short invented article that comes with whence, read."""
+    text = files("whence").joinpath("demo.txt").read_text(encoding="utf-8")
+    return blame_text(text, uri="demo.txt")
+
+
+def count(sources: Iterable[Source]) -> int | None:
+    """How many articles the sources hold, as far as that can be told without reading them; None where it cannot."""
+    from whence.ingest.inputs import count as count_inputs
+
+    return count_inputs([os.fspath(source) for source in sources])
 
 
 def _read(document: Document) -> Blame | Failure:
