@@ -21,7 +21,7 @@ from whence.errors import SourceError
 
 HERE = Path(__file__).parent
 GENRES = (
-    *("blog", "briefs", "broadsheet", "essay", "factcheck", "feature", "foreign"),
+    *("blog", "briefs", "broadsheet", "court", "essay", "factcheck", "feature", "foreign"),
     *("interview", "live", "metro", "release", "repost", "transcript", "wire"),
 )
 HEADER = """# Results
