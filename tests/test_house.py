@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 import whence
+from whence.model.speech import Quotation, Status, VoiceKind
+from whence.model.text import DocumentStatus
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "whence"
@@ -119,6 +122,18 @@ def test_links_lead_somewhere(name: str) -> None:
     assert [target for target in linked if target and not (ROOT / name).parent.joinpath(target).exists()] == []
     named = re.findall(r"`((?:src|eval|bench|tests|docs|examples)/[\w./-]+)`", text)
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("kind", VoiceKind), ("quotation", Quotation), ("status", Status), ("document.status", DocumentStatus)],
+)
+def test_the_contract_lists_the_words_that_are_printed(field: str, words: type[StrEnum]) -> None:
+    """A word that the JSON can hold stands in the contract, and no other."""
+    contract = " ".join((ROOT / "docs" / "contract.md").read_text(encoding="utf-8").split())
+    listed = re.search(rf"`(?:voices\[\]\.)?{re.escape(field)}`: `([^`]+)`", contract)
+    assert listed
+    assert set(listed[1].split(" | ")) == {word.value for word in words}
 
 
 def test_every_recipe_that_the_project_promises_is_there() -> None:
