@@ -1,0 +1,167 @@
+"""The top of a plain-text article: masthead, headline, standfirst, bylines and datelines, before the first prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from whence.ingest.bylines import Byline, read_byline, read_dateline, read_names
+from whence.ingest.dates import find_date
+from whence.ingest.layout import Piece, ends_sentence, len_of
+from whence.ingest.lines import address, bullet, caption, correction, credit, label
+from whence.ingest.names import is_outlet
+from whence.model.text import Role
+
+_LONGEST_HEADER = 14
+_LONGEST_HEADLINE = 220
+_FIELD = re.compile(
+    r"(?P<name>title|headline|author|authors|byline|date|published|publication|publisher|outlet|url|link)\s?:\s{0,4}(?=\S)",
+    re.IGNORECASE,
+)
+_PROSE_START = re.compile(
+    r"(?:the|an?|it|he|she|they|we|i|in|on|at|there|this|that|these|those|when|after|when|as|for|if|but)\s",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"[”\"'’],? (?:he|she|they|\w{1,20}) (?:said|says|told|asked|added|wrote)|\bsaid\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A byline and the piece it was read from."""
+
+    byline: Byline
+    piece: int
+
+
+@dataclass(slots=True)
+class Header:
+    """What the top of a text says: the roles of its pieces, its headline, its bylines in order."""
+
+    roles: list[Role] = field(default_factory=list[Role])
+    title: tuple[int, int] | None = None
+    publisher: tuple[str, int] | None = None
+    address: str | None = None
+    signed: list[Signed] = field(default_factory=list[Signed])
+
+
+def read_header(text: str, pieces: Sequence[Piece], title: str | None) -> Header:
+    """The header of a text: its first pieces as long as they are no prose. `title` is what the caller knows already."""
+    header = Header()
+    for number, piece in enumerate(pieces[:_LONGEST_HEADER]):
+        role = _role(text, pieces, number, header, title)
+        if role is None:
+            break
+        header.roles.append(role)
+        if role is Role.HEADLINE and header.title is None:
+            header.title = _after_field(text, piece)
+    return header
+
+
+def _role(text: str, pieces: Sequence[Piece], number: int, header: Header, title: str | None) -> Role | None:
+    piece = pieces[number]
+    line = text[piece.start : min(piece.end, piece.start + 2 * _LONGEST_HEADLINE)]
+    if piece.marks or len(pieces) == 1:
+        return None
+    if named := _field_role(line, number, header):
+        return named
+    if signed := signature(line, under_headline=header.title is not None or title is not None):
+        header.signed.append(Signed(signed, number))
+        return Role.BYLINE if signed.authors or signed.publisher or not signed.published else Role.DATELINE
+    if len(line) <= 100 and (found := read_dateline(f"{line} —")) and found.span.end > len(line):
+        return Role.DATELINE
+    if url := address(line):
+        header.address = header.address or url
+        return Role.CREDIT
+    if caption(line):
+        return Role.CAPTION
+    if correction(line):
+        return Role.CORRECTION
+    if credit(line):
+        return Role.CREDIT
+    if _is_masthead(text, pieces, number):
+        header.publisher = (line, number)
+        return Role.CREDIT
+    if header.signed and len(line) <= 80 and is_outlet(line.removeprefix("The ")):
+        header.signed.append(Signed(Byline(publisher=line), number))
+        return Role.BYLINE
+    signed_soon = _signed_soon(text, pieces, number)
+    if header.title is None:
+        return Role.HEADLINE if _is_headline(text, pieces, number, title, signed_soon=signed_soon) else None
+    if signed_soon and len(line) < 2 * _LONGEST_HEADLINE:
+        again = bool(header.signed) and not ends_sentence(text, piece.end)
+        return Role.HEADLINE if again else Role.PARAGRAPH  # a second headline above a second byline; else a standfirst
+    return None
+
+
+def signature(line: str, *, under_headline: bool) -> Byline | None:
+    """The byline on this line; names alone are one only where a headline stands above."""
+    return read_names(line) if under_headline else read_byline(line)
+
+
+def _field_role(line: str, number: int, header: Header) -> Role | None:
+    """ "Title: …", "Author: …", "Publication: …", as archives export articles."""
+    match = _FIELD.match(line)
+    if not match:
+        return None
+    name, value = match["name"].lower(), line[match.end() :].strip()
+    if name in {"title", "headline"} and header.title is None:
+        return Role.HEADLINE
+    if name in {"url", "link"} and (url := address(value)):
+        header.address = header.address or url
+        return Role.CREDIT
+    if name in {"publication", "publisher", "outlet"} and len(value) <= 80:
+        header.publisher = header.publisher or (value, number)
+        return Role.CREDIT
+    if name in {"author", "authors", "byline"} and (signed := read_byline(f"By {value}")):
+        header.signed.append(Signed(signed, number))
+        return Role.BYLINE
+    return None
+
+
+def _after_field(text: str, piece: Piece) -> tuple[int, int]:
+    match = _FIELD.match(text, piece.start, piece.end)
+    return (match.end() if match else piece.start, piece.end)
+
+
+def _is_masthead(text: str, pieces: Sequence[Piece], number: int) -> bool:
+    """The outlet's name above the headline."""
+    line = text[pieces[number].start : pieces[number].end][:90]
+    if number or len(pieces) < 3 or not is_outlet(line.removeprefix("The ")):
+        return False
+    after = pieces[1]
+    return len_of(after) <= _LONGEST_HEADLINE and not ends_sentence(text, after.end)
+
+
+def _signed_soon(text: str, pieces: Sequence[Piece], number: int) -> bool:
+    """True when a byline or a date stands within the next two pieces."""
+    for piece in pieces[number + 1 : number + 3]:
+        line = text[piece.start : piece.end][:250]
+        if signature(line, under_headline=True) and not _PROSE_START.match(line):
+            return True
+        if len(line) >= 200:
+            return False
+    return False
+
+
+def _is_headline(text: str, pieces: Sequence[Piece], number: int, title: str | None, *, signed_soon: bool) -> bool:
+    piece = pieces[number]
+    line = text[piece.start : piece.end]
+    if len(line) > _LONGEST_HEADLINE or number + 1 >= len(pieces):
+        return False
+    if title is not None:
+        return folded(line) == folded(title)
+    if bullet(line) or read_dateline(line) or line[0].islower() or line.endswith((",", ":", ";")):
+        return False
+    if label(line) and label(text[pieces[number + 1].start : pieces[number + 1].end]):
+        return False
+    if signed_soon or not ends_sentence(text, piece.end) or line.endswith(("?", "!")):
+        return not _SPOKEN.search(line) or signed_soon
+    if find_date(line) or _PROSE_START.match(line) or _SPOKEN.search(line):
+        return False
+    return len(line) <= 120 and len_of(pieces[number + 1]) >= 1.5 * len(line)
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, small: two spellings of one title are equal."""
+    return "".join(char for char in text.casefold() if char.isalnum())

@@ -1,0 +1,66 @@
+"""Which pieces of a text are turns of a transcript or entries of a live blog: told from all of them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from whence.ingest.layout import Piece
+from whence.ingest.lines import entry_time, label
+
+
+def turns(text: str, pieces: Sequence[Piece]) -> dict[int, str]:
+    """The pieces that open with a speaker's label, by number. One label alone is no transcript.
+
+    Labels in capitals count when there are two, Q and A when both occur, other names when one of them comes back.
+    """
+    labels = {
+        number: found
+        for number, piece in enumerate(pieces)
+        if (found := label(text[piece.start : min(piece.end, piece.start + 100)]))
+    }
+    counts = Counter(labels.values())
+    questions = counts["Q"] and counts["A"]
+    capitals = sum(count for name, count in counts.items() if _is_capitals(name)) >= 2
+    named = {name: count for name, count in counts.items() if not _is_capitals(name) and name not in {"Q", "A"}}
+    interview = sum(named.values()) >= 3 and max(named.values()) >= 2
+    return {
+        number: name
+        for number, name in labels.items()
+        if (questions if name in {"Q", "A"} else capitals if _is_capitals(name) else interview)
+    }
+
+
+def _is_capitals(name: str) -> bool:
+    return name.partition("(")[0].isupper() and len(name) > 1
+
+
+def continued(opened: dict[int, str], first: int, count: int) -> dict[int, int]:
+    """For pieces without a label that lie between turns: the turn they go on with.
+
+    Only in a transcript, where most pieces carry a label; in an article a turn ends with its paragraph.
+    """
+    if not opened:
+        return {}
+    last = max(opened)
+    start = max(first, min(opened))
+    if len(opened) * 5 < (last - start + 1) * 2:
+        return {}
+    result: dict[int, int] = {}
+    current = start
+    for number in range(start, min(last + 1, count)):
+        if number in opened:
+            current = number
+        else:
+            result[number] = current
+    return result
+
+
+def entries(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
+    """The pieces that open with a time of day, by number: the time, and the length of its mark. One alone is none."""
+    found = {
+        number: time
+        for number, piece in enumerate(pieces)
+        if text[piece.start] in "([0123456789" and (time := entry_time(text[piece.start : piece.start + 60]))
+    }
+    return found if len(found) >= 2 else {}
