@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import TextIOWrapper
@@ -72,6 +72,7 @@ def main() -> None:
 @click.option("--no-pager", is_flag=True, help="Print long output without a pager.")
 @click.option("--allow-private", is_flag=True, help="Let web addresses lead into a private network.")
 def blame(
+    *,
     inputs: tuple[str, ...],
     voice: str | None,
     status: str | None,
@@ -142,8 +143,7 @@ def _print(articles: Iterable[Blame], form: str, choice: Choice, *, paged: bool)
             # Half of a character pair cannot be encoded; as the escape \udxxx it stays valid JSON.
             click.echo(dump(data).encode("utf-8", "backslashreplace"))
         return
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    _encode_anything()
     colour = _wants_colour()
     size = shutil.get_terminal_size(_PIPED)
     if form == "porcelain":
@@ -190,7 +190,7 @@ def _write_page(articles: Iterable[Blame], path: Path, choice: Choice) -> None:
 @contextmanager
 def _progress(
     outcomes: Iterable[Blame | Failure], inputs: tuple[str, ...], *, to_file: bool
-) -> Iterator[Iterable[Blame | Failure]]:
+) -> Generator[Iterable[Blame | Failure], None, None]:
     """A bar with the time left on standard error, where somebody watches it and nothing else is on that screen."""
     watched = sys.stderr.isatty() and (to_file or not sys.stdout.isatty())
     total = count(inputs) if watched else None
@@ -220,8 +220,14 @@ def _wants_colour() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def _encode_anything() -> None:
+    """On a terminal that lacks a character, its escape is printed."""
+    if isinstance(sys.__stdout__, TextIOWrapper):
+        sys.__stdout__.reconfigure(errors="backslashreplace")
+
+
 @contextmanager
-def _quiet_pipe() -> Iterator[None]:
+def _quiet_pipe() -> Generator[None, None, None]:
     """A reader such as `head` that has seen enough is no error."""
     try:
         yield

@@ -50,13 +50,13 @@ def render(reading: Reading, *, columns: int = 80, colour: bool = False, choice:
         colours=_colours(reading),
         digits=len(str(everything[-1].number)) if everything else 1,
     )
-    shown = groups(reading, chosen_lines(reading, everything, choice))
+    shown = chosen_lines(reading, everything, choice)
     body = _stacked if page.columns < _STACKED else _beside
-    for row in chain(_top(page, everything), body(page, shown)):
+    for row in chain(_top(page, everything, shown), body(page, groups(reading, shown))):
         yield "".join(_paint(page, cell) for cell in row).rstrip()
 
 
-def _top(page: _Page, everything: Sequence[Line]) -> Iterator[list[Cell]]:
+def _top(page: _Page, everything: Sequence[Line], shown: Sequence[Line]) -> Iterator[list[Cell]]:
     """Title, origin, banner, figures and legend."""
     document = page.reading.document
     heads = (
@@ -65,6 +65,7 @@ def _top(page: _Page, everything: Sequence[Line]) -> Iterator[list[Cell]]:
         (wording.republished(document), ""),
         (wording.banner(document), _BOLD),
         (wording.summary(wording.figures(page.reading, everything)), ""),
+        (wording.notice(shown, everything), _BOLD),
     )
     for text, style in heads:
         if text:
@@ -101,14 +102,14 @@ def _beside(page: _Page, shown: Sequence[Group]) -> Iterator[list[Cell]]:
     yield [(f" {'VOICE':<{name}} {'SURE':<6}   {'':{page.digits}} TEXT", _DIM)]
     nothing: list[Cell] = []
     for group in shown:
-        rule = ("┊" if _sure(group) == "unsure" else "│", page.colours.get(_speaker(group), ""))
+        rule = ("┊" if wording.group_certainty(group) == "unsure" else "│", page.colours.get(_speaker(group), ""))
         for label, words in zip_longest(_gutter(page, group, name), _text(page, group, columns), fillvalue=nothing):
             yield _row(label, rule, words, gutter)
 
 
 def _stacked(page: _Page, shown: Sequence[Group]) -> Iterator[list[Cell]]:
     for group in shown:
-        voices, sure = _chain(page, group), _sure(group)
+        voices, sure = _chain(page, group), wording.group_certainty(group)
         name = wording.label(voices, group.status) + (f" ({sure})" if sure else "")
         yield from ([(line, _name_style(page, group))] for line in wrap(name, page.columns))
         for extra in _extras(voices, group):
@@ -120,7 +121,7 @@ def _stacked(page: _Page, shown: Sequence[Group]) -> Iterator[list[Cell]]:
 def _gutter(page: _Page, group: Group, columns: int) -> Iterator[list[Cell]]:
     """Name and status with the certainty beside them, then the chain and the role."""
     voices = _chain(page, group)
-    sure = _sure(group)
+    sure = wording.group_certainty(group)
     for line in wrap(wording.label(voices, group.status), columns):
         yield [(" ", ""), (line, _name_style(page, group)), (" " * (columns - width(line) + 1) + sure, "")]
         sure = ""
@@ -151,12 +152,6 @@ def _row(label: Sequence[Cell], rule: Cell, words: Sequence[Cell], gutter: int) 
 def _extras(voices: Sequence[Voice], group: Group) -> list[str]:
     role = f"({wording.ROLES[group.role]})" if group.role else ""
     return [part for part in (wording.via(voices), role) if part]
-
-
-def _sure(group: Group) -> str:
-    """The least certain of the group's statements in a word; for own words only where there is doubt."""
-    word = wording.certainty(min((s.confidence for s in group.statements), default=1.0))
-    return "" if len(group.chain) <= 1 and word == "sure" else word
 
 
 def _chain(page: _Page, group: Group) -> list[Voice]:

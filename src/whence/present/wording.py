@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from whence.model.speech import Quotation, Reading, Status, Voice, VoiceKind
 from whence.model.text import Document, DocumentStatus, Role
 from whence.present.characters import visible
-from whence.present.pieces import Line, chain_of, lines
+from whence.present.pieces import Group, Line, chain_of, lines
 
 VERBS = {
     Status.ASSERTED: ("says", "say"),
@@ -36,7 +36,6 @@ ROLES = {
     Role.ENTRY: "live entry",
     Role.TURN: "turn",
 }
-KINDS = {kind: kind.value.replace("_", " ") for kind in VoiceKind}
 QUOTATIONS = {
     Quotation.DIRECT: "direct quotation",
     Quotation.INDIRECT: "in other words",
@@ -49,6 +48,7 @@ _BANNERS = {
     DocumentStatus.DEGRADED: "Read with loss",
     DocumentStatus.FAILED: "Not read",
 }
+NOBODY = "nobody found"
 STEPS_BACK = "‹ before words: the voice that passes the statement on (‹‹ two voices back)."
 # What follows the noun in "two officials close to the talks".
 _AFTER_NOUN = re.compile(r",|of|in|at|from|with|for|on|by|near|inside|to|close|familiar|who|that|speaking")
@@ -84,12 +84,18 @@ def verb(status: Status, voice: Voice) -> str:
 def label(chain: Sequence[Voice], status: Status) -> str:
     """Who speaks, and how: `Harbour police say`, `Southport Daily (own words)`."""
     if not chain:
-        return "nobody found"
-    speaker = chain[-1]
+        return NOBODY
+    comma = "," if status is Status.CONDITIONAL and len(chain) > 1 else ""
+    return f"{chain[-1].name}{comma} {manner(chain, status)}"
+
+
+def manner(chain: Sequence[Voice], status: Status) -> str:
+    """How the last voice speaks: `says`, `(own words)`, `(own words) guesses`."""
+    if not chain:
+        return ""
     if len(chain) > 1:
-        return f"{speaker.name}, if" if status is Status.CONDITIONAL else f"{speaker.name} {verb(status, speaker)}"
-    own = f"{speaker.name} (own words)"
-    return own if status is Status.ASSERTED else f"{own} {verb(status, speaker)}"
+        return verb(status, chain[-1])
+    return "(own words)" if status is Status.ASSERTED else f"(own words) {verb(status, chain[-1])}"
 
 
 def via(chain: Sequence[Voice]) -> str:
@@ -97,6 +103,27 @@ def via(chain: Sequence[Voice]) -> str:
     if len(chain) < 3:
         return ""
     return "via " + " ‹ ".join(voice.name for voice in reversed(chain[:-1]))
+
+
+def group_certainty(group: Group) -> str:
+    """The least certain of the group's statements in a word; for own words only where there is doubt."""
+    word = certainty(min((s.confidence for s in group.statements), default=1.0))
+    return "" if len(group.chain) <= 1 and word == "sure" else word
+
+
+def notice(shown: Sequence[Line], everything: Sequence[Line]) -> str:
+    """How much is left out by choice; empty when all is shown."""
+    if len(shown) == len(everything):
+        return ""
+    sentences = len({line.number for line in shown})
+    return f"{sentences} of {_count(everything[-1].number, 'sentence')} shown, as chosen."
+
+
+def about(voice: Voice, count: int) -> str:
+    """Kind, number of statements and other names of a voice."""
+    also = "also " + ", ".join(voice.aliases) if voice.aliases else ""
+    said = _count(count, "statement") if count else "passes on"
+    return " · ".join(part for part in (voice.kind.value.replace("_", " "), said, also) if part)
 
 
 def steps_back(back: int) -> str:

@@ -1,0 +1,184 @@
+"""The web page: one self-contained file, readable without scripts, on a phone, on paper and in the dark."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import groupby, pairwise
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from whence.model.speech import Reading, Statement, Voice
+from whence.model.text import Document, Role, joined
+from whence.present import wording
+from whence.present.characters import is_hidden
+from whence.present.choose import EVERYTHING, Choice, chosen_lines
+from whence.present.pieces import Group, Line, groups, lines
+
+_COLOURS = 12
+_CARD_WORDS = 160
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+
+View = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """What every part of an article's page needs: where its links begin, its voices and their colour classes."""
+
+    reading: Reading
+    anchor: str
+    voices: dict[str, Voice]
+    colours: dict[str, str]
+
+
+def render(readings: Sequence[Reading], *, choice: Choice = EVERYTHING) -> str:
+    """The page, with one article after the other."""
+    style = _file("page.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    articles = [_article(number, reading, choice) for number, reading in enumerate(readings, 1)]
+    return _template().render(
+        title=f"Whose voice: {articles[0]['title']}"
+        if len(articles) == 1
+        else f"Whose voice: {len(articles)} articles",
+        style=Markup(style),  # our own file; its digest is the only style the page admits
+        style_digest=f"sha256-{digest}",
+        articles=articles,
+        version=version("whence"),
+    )
+
+
+def frame(reading: Reading) -> str:
+    """The page in a closed frame, for a notebook."""
+    page = escape(render([reading]))
+    return f'<iframe sandbox srcdoc="{page}" style="width:100%;height:36em;border:1px solid"></iframe>'
+
+
+def words(text: str) -> Markup:
+    """The text escaped, each control or hidden character as a chip that names it.
+
+    >>> str(words("<b>\\x1b"))
+    '&lt;b&gt;<span class="chip">U+001B</span>'
+    """
+    if text.isprintable():
+        return escape(text)
+    chips = (
+        Markup('<span class="chip">U+{:04X}</span>').format(ord(char)) if is_hidden(char) else escape(char)
+        for char in text
+    )
+    return Markup("").join(chips)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_file("page.html.jinja"), globals={"words": words})
+
+
+def _file(name: str) -> str:
+    return files("whence.present").joinpath(name).read_text(encoding="utf-8")
+
+
+def _article(number: int, reading: Reading, choice: Choice) -> View:
+    document = reading.document
+    everything = lines(reading)
+    shown = chosen_lines(reading, everything, choice)
+    anchor = "a" + re.sub(r"[^0-9A-Za-z]", "", document.id)[:8] + (f"-{number}" if number > 1 else "")
+    ink = _Ink(reading, anchor, {voice.id: voice for voice in reading.voices}, _colours(reading))
+    return {
+        "anchor": anchor,
+        "title": document.title or document.uri,
+        "origin": wording.origin(document),
+        "link": _link(document),
+        "republished": wording.republished(document),
+        "banner": wording.banner(document),
+        "figures": wording.summary(wording.figures(reading, everything)),
+        "notice": wording.notice(shown, everything),
+        "language": document.language if document.language and _LANGUAGE.fullmatch(document.language) else "",
+        "legend": [
+            {"name": voice.name, "about": wording.about(voice, count), "colour": ink.colours[voice.id]}
+            for voice, count in wording.speakers(reading)
+        ],
+        "groups": [_group(group, ink) for group in groups(reading, shown)],
+    }
+
+
+def _group(group: Group, ink: _Ink) -> View:
+    voices = [ink.voices[voice_id] for voice_id in group.chain]
+    return {
+        "name": voices[-1].name if voices else wording.NOBODY,
+        "verb": wording.manner(voices, group.status),
+        "via": [voice.name for voice in reversed(voices[:-1])] if len(voices) > 2 else [],
+        "sure": wording.group_certainty(group),
+        "own": len(group.chain) <= 1,
+        "colour": ink.colours[group.chain[-1]] if group.chain else "plain",
+        "role": wording.ROLES[group.role] if group.role else "",
+        "cards": [_card(statement, ink) for statement in _explained(group)],
+        "paragraphs": list(_paragraphs(group, ink)),
+    }
+
+
+def _paragraphs(group: Group, ink: _Ink) -> Iterator[View]:
+    blocks = ink.reading.document.blocks
+    for block, members in groupby(group.lines, key=lambda line: line.block):
+        role = blocks[block].role if 0 <= block < len(blocks) else Role.PARAGRAPH
+        yield {"role": role.value, "lines": [_line(line, group, ink) for line in members]}
+
+
+def _line(line: Line, group: Group, ink: _Ink) -> View:
+    """The pieces of a sentence with the white space between them; own words need no underline."""
+    spans = [piece.span for piece in line.pieces]
+    gaps = [" " if after.start > before.end else "" for before, after in pairwise(spans)]
+    pieces = [
+        {"text": ink.reading.document[piece.span], "said": piece.back == 0 and len(group.chain) > 1, "gap": gap}
+        for piece, gap in zip(line.pieces, [*gaps, ""], strict=True)
+    ]
+    return {"id": f"{ink.anchor}-{line.number}" if line.starts else "", "number": line.number, "pieces": pieces}
+
+
+def _explained(group: Group) -> Iterator[Statement]:
+    """The group's statements; of own words found on the same grounds, the first alone."""
+    seen: set[tuple[str, float]] = set()
+    for statement in group.statements:
+        grounds = (statement.evidence, statement.confidence)
+        if len(group.chain) <= 1 and grounds in seen:
+            continue
+        seen.add(grounds)
+        yield statement
+
+
+def _card(statement: Statement, ink: _Ink) -> View:
+    text = ink.reading.document.text
+    content = joined(statement.content, text)
+    return {
+        "words": content if len(content) <= _CARD_WORDS else content[:_CARD_WORDS] + "…",
+        "quotation": wording.QUOTATIONS[statement.quotation],
+        "status": statement.status.value,
+        "sure": wording.certainty(statement.confidence),
+        "confidence": f"{statement.confidence:.2f}",
+        "evidence": statement.evidence,
+        "links": [
+            {"name": ink.voices[link.voice].name, "source": joined(link.source, text), "cue": joined(link.cue, text)}
+            for link in reversed(statement.chain)
+        ],
+    }
+
+
+def _colours(reading: Reading) -> dict[str, str]:
+    """A colour class for each voice in the order of the reading; the document's own words keep the ink's."""
+    own = {statement.chain[0].voice for statement in reading.statements if statement.chain}
+    others = [voice.id for voice in reading.voices if voice.id not in own]
+    return dict.fromkeys(own, "plain") | {v: f"c{index % _COLOURS}" for index, v in enumerate(others)}
+
+
+def _link(document: Document) -> str:
+    address = document.canonical or document.uri
+    return address if address.startswith(("https://", "http://")) else ""
