@@ -51,7 +51,7 @@ def body_blocks(text: str, pieces: Sequence[Piece], header: Header) -> Body:
     signed: list[Signed] = []
     for number in range(first, len(pieces)):
         block = _block(context, number)
-        byline = _byline(context, number) if block.role is Role.PARAGRAPH or block.role is Role.HEADING else None
+        byline = _byline(context, number) if block.role in {Role.PARAGRAPH, Role.HEADING} else None
         if byline:
             signed.append(byline)
             block = replace(block, role=_signed_role(byline, blocks))
@@ -67,6 +67,8 @@ def _block(context: _Context, number: int) -> Block:
     piece, depth = context.pieces[number], context.depths[number]
     span = Span(piece.start, piece.end)
     line = context.text[piece.start : min(piece.end, piece.start + _LONGEST_LINE + 1)]
+    if piece.role:
+        return Block(span=span, role=piece.role, depth=depth)
     if len(line) <= _LONGEST_LINE and (role := _note_role(line)):
         return Block(span=span, role=role, depth=depth)
     if depth:

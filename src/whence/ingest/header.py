@@ -63,6 +63,8 @@ def _role(text: str, pieces: Sequence[Piece], number: int, header: Header, title
     line = text[piece.start : min(piece.end, piece.start + 2 * _LONGEST_HEADLINE)]
     if piece.marks or len(pieces) == 1:
         return None
+    if piece.role:
+        return piece.role if piece.role in {Role.HEADLINE, Role.CAPTION} else None
     if named := _field_role(line, number, header):
         return named
     if signed := signature(line, under_headline=header.title is not None or title is not None):

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from whence.model.text import Role
+
 _WIDEST_WRAP = 120
 _NARROWEST_WRAP = 38
 _PROSE = 60
@@ -27,13 +29,17 @@ _NEW_LINE_START = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A paragraph as it lies in the file: its place, its indentation in columns, its ">" marks, its lines."""
+    """A paragraph as it lies in the file: its place, its indentation in columns, its ">" marks, its lines.
+
+    `role` is what the markup of the file says it is for, where the file has markup.
+    """
 
     start: int
     end: int
     indent: int
     marks: int
     lines: int
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,25 @@ from whence.ingest.republication import read_republication
 
 _HEAD = 300
 _CAPTION = re.compile(
-    r"(?:\[\s?)?(?:photo(?:graph)?s?|pictures?|image|caption|foto|bild|illustration|graphic|video|infographic|file photo"
-    r"|légende|pie de foto)(?: credits?| caption| gallery)?\s?:|\[(?:photo|image|picture|video|caption|graphic)\b|!\[",
+    r"(?:\[\s?)?(?:photo(?:graph)?s?|pictures?|image|caption|foto|bild|illustration|graphic|video|infographic"
+    r"|file photo"
+    r"|légende|pie de foto)(?: credits?| caption| gallery)?\s?:|\[(?:photo|image|picture|video|caption"
+    r"|graphic)\b|!\[",
     re.IGNORECASE,
 )
 _CAPTION_END = re.compile(
     r"(?:[(\[]|[.!?”\"]\s|/\s?)(?:file )?(?:photo(?:graph)?s?|pictures?|images?|foto|illustration|credit)(?: credit)?"
-    r"(?::| by| courtesy)\s[^()\[\]]{2,80}[)\]]?\.?$|\((?:[A-Z][\w.&’' -]{1,40}/)?(?:[A-Z]{2,5} )?(?:file )?photo[^()]{0,60}\)$"
-    r"|\([A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w.’' -]{1,40}(?: via [A-Z][\w.’' -]{1,40})?\)\.?$|(?:/|©)\s?Getty(?: Images)?\.?$",
+    r"(?::| by| courtesy)\s[^()\[\]]{2,80}[)\]]?\.?$"
+    r"|\((?:[A-Z][\w.&’' -]{1,40}/)?(?:[A-Z]{2,5} )?(?:file )?photo[^()]{0,60}\)$"
+    r"|\([A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w.’' -]{1,40}(?: via [A-Z][\w.’' -]{1,40})?\)\.?$|(?:/"
+    r"|©)\s?Getty(?: Images)?\.?$",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"[*\[(_]{0,3}(?:corrections?|clarification|editors?['’]?s?['’]? note|author['’]s note|publisher['’]s note|korrektur|"
-    r"anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|rectificatif|note de la rédaction|nota de la redacción|corrección|updates?)"
+    r"[*\[(_]{0,3}(?:corrections?|clarification|editors?['’]?s?['’]? note|author['’]s note|publisher['’]s note"
+    r"|korrektur|"
+    r"anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|rectificatif|note de la rédaction|nota de la redacción"
+    r"|corrección|updates?)"
     r"(?:\s\([^)]{1,40}\)|,? [\w ,.]{3,30})?\s?(?::|—|–|\s-\s)"
     r"|[*\[(_]{0,3}(?:this|an earlier version of this|a previous version of this|the original version of this) "
     r"(?:article|story|piece|post|report|column|headline|text|version|page)(?:’s|'s)?(?: headline)?"
@@ -36,22 +42,29 @@ _CORRECTION = re.compile(
 _AMENDED = re.compile(r"amend|correct|updat|edit|chang|revis|clarif|earlier|previous|mis|original|note|anm|stat", re.I)
 _CREDIT = re.compile(
     r"[(\[*_—–-]{0,2}\s?(?:sources?|credits?|quelle|fuente|fonte|bron|via|hat tip|h/t|agencies)\s?:\s?\S"
-    r"|[(\[*_—–-]{0,2}\s?(?:additional )?(?:reporting|editing|writing|research|translation|translated|edited|compiled|produced) by\s"
-    r"|[(\[]?(?:©|\(c\)|copyright\b)|all rights reserved|[(\[]?with (?:reporting|additional reporting|files) (?:by|from)\s",
+    r"|[(\[*_—–-]{0,2}\s?(?:additional )?(?:reporting|editing|writing|research|translation|translated|edited"
+    r"|compiled|produced) by\s"
+    r"|[(\[]?(?:©|\(c\)|copyright\b)|all rights reserved|[(\[]?with (?:reporting|additional reporting"
+    r"|files) (?:by|from)\s",
     re.IGNORECASE,
 )
 _POST_CREDIT = re.compile(
     r"[—–-]{1,2}\s?(?P<name>[^()@\n]{1,80})\s\((?P<handle>@[\w.@-]{1,60})\),?\s?(?P<when>.{0,60})$"
 )
 _TIME = re.compile(
-    r"[(\[]?(?P<time>(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|PT|PST|PDT|IST|Uhr)\b)?"
+    r"[(\[]?(?P<time>(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT"
+    r"|ET|PT|PST|PDT|IST|Uhr)\b)?"
     r"|\d{1,2}\s?[ap]\.?m\b\.?(?:\s?(?:GMT|UTC|BST|EST|EDT|ET|PT)\b)?)[)\]]?(?:\s?(?:[-–—:|]|\.(?=\s))\s?|\s|$)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?P<label>[QA](?=[.:]\s)|[^\s:“”\"«»()\[\]][^:“”\"«»\n]{0,58}(?=:(?:\s|$)))[.:]")
+_LABEL = re.compile(
+    r"(?P<label>\*{0,2}[QA](?=[.:]\*{0,2}\s)|[^\s:“”\"«»()\[\]][^:“”\"«»\n]{0,58}(?=:\*{0,2}(?:\s|$)))[.:]"
+)
 _NO_LABEL = re.compile(
-    r"(?:photo|image|source|caption|note|editor|update|correction|published|related|read more|watch|more|by|video|date|credit"
-    r"|here|also|title|headline|author|byline|url|link|breaking|warning|example|exclusive|opinion|analysis|factbox|location"
+    r"(?:photo|image|source|caption|note|editor|update|correction|published|related|read more|watch|more|by"
+    r"|video|date|credit"
+    r"|here|also|title|headline|author|byline|url|link|breaking|warning|example|exclusive|opinion|analysis"
+    r"|factbox|location"
     r"|where|when|who|what|why|how|tickets|price)\b",
     re.IGNORECASE,
 )

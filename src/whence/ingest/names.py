@@ -11,15 +11,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_PARTICLES = _words(
-    "de da di do dos das del della du des la le van von der den ter ten zu bin ibn al el af av of the and y e &"
-)
+_PARTICLES = _words("""
+    de da di do dos das del della du des la le van von der den ter ten zu bin ibn al el af av of the and y e &
+""")
 _OUTLET_WORDS = _words("""
     agency associated broadcasting bulletin chronicle conversation courier daily dispatch echo examiner express gazette
-    globe guardian herald independent inquirer intelligencer journal magazine mail media messenger mercury mirror monitor
+    globe guardian herald independent inquirer journal magazine mail media messenger mercury mirror monitor
     morning network news newspaper newsroom newswire observer online post press quarterly radio record register reporter
     report reporters review sentinel service standard star sun telegraph television times today tribune tv voice weekly
-    wire world zeitung rundschau anzeiger tagblatt allgemeine presse agentur nachrichten journal monde gaceta diario
+    wire world zeitung rundschau anzeiger tagblatt allgemeine presse agentur nachrichten monde gaceta diario
     correo periódico corriere giornale gazzetta courant dagblad jornal agence agencia agenzia blog watch
     """)
 _AGENCIES = _words(

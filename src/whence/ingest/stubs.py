@@ -6,23 +6,29 @@ import re
 
 _LONGEST_NOTICE = 4000
 _CONSENT = re.compile(
-    r"we (?:and our (?:\d+ )?partners )?(?:use|value|store)[^.]{0,40}(?:cookies|privacy)|accept (?:all|cookies|and continue)"
-    r"|(?:reject|decline) all|manage (?:preferences|options|cookies|settings|choices)|legitimate interest|cookie (?:policy|settings)"
+    r"we (?:and our (?:\d+ )?partners )?(?:use|value|store)[^.]{0,40}(?:cookies|privacy)|accept (?:all|cookies"
+    r"|and continue)"
+    r"|(?:reject|decline) all|manage (?:preferences|options|cookies|settings|choices)|legitimate interest"
+    r"|cookie (?:policy|settings)"
     r"|your privacy choices|consent|privacy policy|personali[sz]ed (?:ads|content)|necessary cookies"
-    r"|wir verwenden cookies|alle akzeptieren|zustimmen|einwilligung|datenschutz|tout accepter|nous utilisons des cookies"
+    r"|wir verwenden cookies|alle akzeptieren|zustimmen|einwilligung|datenschutz|tout accepter"
+    r"|nous utilisons des cookies"
     r"|aceptar todas|utilizamos cookies|accetta tutti|alles accepteren",
     re.IGNORECASE,
 )
 _CUT = re.compile(
     r"(?:subscribe|sign in|log in|register|sign up|create an account|become a member)"
     r"[^.\n]{0,30} to (?:continue|keep|read|unlock|access|finish)"
-    r"|to (?:continue|keep) reading|(?:this|the) (?:article|content|story|page) is (?:only )?(?:for|available to|reserved for) "
-    r"(?:paying |our |registered )?(?:subscribers|members)|already a subscriber\?|you(?:['’]ve| have) (?:reached|read) your"
+    r"|to (?:continue|keep) reading|(?:this|the) (?:article|content|story|page) is (?:only )?(?:for"
+    r"|available to|reserved for) "
+    r"(?:paying |our |registered )?(?:subscribers|members)|already a subscriber\?|you(?:['’]ve"
+    r"| have) (?:reached|read) your"
     r"|weiterlesen mit|nur für abonnenten|réservé aux abonnés|solo para suscriptores|riservato agli abbonati",
     re.IGNORECASE,
 )
 _NO_PAGE = re.compile(
-    r"(?:please )?(?:enable|turn on) javascript|javascript is (?:disabled|required)|access denied|403 forbidden|404 not found"
+    r"(?:please )?(?:enable|turn on) javascript|javascript is (?:disabled|required)|access denied"
+    r"|403 forbidden|404 not found"
     r"|page not found|are you a robot|verify (?:that )?you are (?:a )?human|checking your browser|just a moment\.\.\."
     r"|captcha|too many requests|service unavailable|bad gateway",
     re.IGNORECASE,
