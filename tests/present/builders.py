@@ -11,13 +11,15 @@ from whence.model.text import Block, Document, DocumentStatus, Role, Span, docum
 
 @dataclass(frozen=True)
 class Said:
-    """Words of the text (once, or in pieces), and the names they came through, innermost last."""
+    """Words of the text (once, or in pieces), the names they came through, innermost last, and what told it."""
 
     words: str | Sequence[str]
     chain: Sequence[str]
     status: Status = Status.ASSERTED
     quotation: Quotation = Quotation.INDIRECT
     confidence: float = 0.9
+    source: str = ""
+    cue: str = ""
 
 
 def a_reading(
@@ -55,7 +57,7 @@ def a_reading(
                 content=tuple(_find(text, piece) for piece in words),
                 quotation=item.quotation,
                 status=item.status,
-                chain=(first, *(Link(voice=ids[name]) for name in item.chain)),
+                chain=(first, *(Link(voice=ids[name]) for name in item.chain[:-1]), _last_link(item, ids, text)),
                 confidence=item.confidence,
                 evidence=f"written by hand: {item.chain[-1]}",
             )
@@ -111,9 +113,15 @@ def _laid_out(paragraphs: Sequence[Sequence[str]], roles: Sequence[Role]) -> tup
     return text, blocks, sentences
 
 
-def _find(text: str, words: str) -> Span:
-    start = text.index(words)
+def _find(text: str, words: str, after: int = 0) -> Span:
+    start = text.index(words, after)
     return Span(start, start + len(words))
+
+
+def _last_link(item: Said, ids: dict[str, str], text: str) -> Link:
+    source = (_find(text, item.source),) if item.source else ()
+    cue = (_find(text, item.cue, after=source[0].end if source else 0),) if item.cue else ()
+    return Link(voice=ids[item.chain[-1]], source=source, cue=cue)
 
 
 def _kind(name: str) -> VoiceKind:

@@ -33,7 +33,7 @@ def chip(char: str) -> str:
 
 def is_hidden(char: str) -> bool:
     """True for control characters, bidirectional controls, invisible format characters and half pairs."""
-    if char in "\t\n\r" or char in _KEPT or char in _DRAWN:
+    if char.isspace() or char in _KEPT or char in _DRAWN:
         return False
     return unicodedata.category(char) in ("Cc", "Cf", "Cs")
 

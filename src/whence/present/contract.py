@@ -35,14 +35,28 @@ def from_json(data: Mapping[str, Any]) -> Reading:
     if data.get("format") != FORMAT:
         raise UsageError(f"not format {FORMAT} of whence: {data.get('format')!r}")
     try:
-        return Reading(
+        reading = Reading(
             document=document_from_json(data["document"]),
             voices=tuple(_voice(item) for item in data["voices"]),
             statements=tuple(_statement(item) for item in data["statements"]),
             sentences=tuple(Sentence(span=Span(s, e), block=b) for s, e, b in data.get("sentences", ())),
         )
+        _check(reading)
+        return reading
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(f"not a blame object of whence: {error!r}") from error
+
+
+def _check(reading: Reading) -> None:
+    """Raise ValueError where a statement points outside the text or to nobody."""
+    length = len(reading.document.text)
+    known = {voice.id for voice in reading.voices}
+    for statement in reading.statements:
+        for span in statement.content:
+            if not 0 <= span.start <= span.end <= length:
+                raise ValueError(f"statement {statement.id} lies outside the text")
+        if not known.issuperset(link.voice for link in statement.chain):
+            raise ValueError(f"statement {statement.id} has a voice that is not among the voices")
 
 
 def compact(data: Mapping[str, Any]) -> str:
@@ -90,7 +104,7 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
     return Document(
         id=data["id"],
         uri=data["uri"],
-        text=data["text"],
+        text=_string(data["text"]),
         title=data["title"],
         publisher=data["publisher"],
         authors=tuple(data["authors"]),
@@ -109,6 +123,12 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
         ),
         blocks=tuple(_block(item) for item in data.get("blocks", ())),
     )
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"not text: {value!r}")
+    return value
 
 
 def _field(value: object) -> str:
@@ -217,6 +237,6 @@ def _statement(data: Mapping[str, Any]) -> Statement:
         chain=tuple(
             Link(voice=link["voice"], source=_spans(link["source"]), cue=_spans(link["cue"])) for link in data["chain"]
         ),
-        confidence=data["confidence"],
+        confidence=float(data["confidence"]),
         evidence=data["evidence"],
     )

@@ -70,11 +70,13 @@ def words(text: str) -> Markup:
     """
     if text.isprintable():
         return escape(text)
-    chips = (
-        Markup('<span class="chip">U+{:04X}</span>').format(ord(char)) if is_hidden(char) else escape(char)
-        for char in text
-    )
-    return Markup("").join(chips)
+    return Markup("").join(map(_character, text))
+
+
+def _character(char: str) -> Markup:
+    if is_hidden(char):
+        return Markup('<span class="chip">U+{:04X}</span>').format(ord(char))
+    return escape(" " if char.isspace() else char)
 
 
 @cache

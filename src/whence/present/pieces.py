@@ -172,8 +172,11 @@ def _tidy(pieces: Sequence[Piece], text: str) -> list[Piece]:
     result: list[Piece] = []
     for index, piece in enumerate(pieces):
         span = _trimmed(Span(edges[index], edges[index + 1]), text)
-        if span is not None:
-            _append(result, Piece(span, piece.statement))
+        if span is None:
+            continue
+        # A full stop left alone belongs to the words before it.
+        alone = result and not any(map(str.isalnum, text[span.start : span.end]))
+        _append(result, Piece(span, result[-1].statement if alone else piece.statement))
     return result
 
 
@@ -209,13 +212,26 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     top: Statement | None = None
     for piece in pieces:
         if run and not _together(top, piece.statement):
+            moved = [run.pop()] if len(run) > 1 and _introduces(run[-1], piece.statement, top) else []
             yield _measured(run, top)
-            run = []
+            run, top = moved, moved[0].statement if moved else None
         if not run or len(chain_of(piece.statement)) > len(chain_of(top)):
             top = piece.statement
         run.append(piece)
     if run:
         yield _measured(run, top)
+
+
+def _introduces(piece: Piece, later: Statement | None, earlier: Statement | None) -> bool:
+    """True when the words name or report the later statement and not the earlier one."""
+    return _reports(piece, later) and not _reports(piece, earlier)
+
+
+def _reports(piece: Piece, statement: Statement | None) -> bool:
+    if statement is None or piece.statement is statement or not statement.chain:
+        return False
+    link = statement.chain[-1]
+    return any(piece.span.overlaps(span) for span in link.cue or link.source)
 
 
 def _together(top: Statement | None, other: Statement | None) -> bool:
