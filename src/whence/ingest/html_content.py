@@ -1,0 +1,175 @@
+"""The article's blocks, chosen from the page's. Each block that is dropped has its reason; none is lost between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from whence.ingest.bylines import read_byline, read_names, read_republication
+from whence.ingest.html_blocks import RawBlock, raw_blocks
+from whence.ingest.html_chrome import furniture, is_promotion
+from whence.ingest.html_labels import is_caption, is_correction, is_credit, is_dated, is_signed
+from whence.ingest.html_measure import Measure, is_prose, measure
+from whence.ingest.html_scope import body_of, choose_scope, find_headline
+from whence.ingest.markup import Element
+
+_LIST_TAGS = frozenset(
+    {"ul", "ol", "dl", "div", "section", "table", "td", "tr", "tbody", "center", "menu", "dir", "aside"}
+)
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_TAIL_BLOCKS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A page's blocks, sorted into article and not."""
+
+    kept: tuple[RawBlock, ...]
+    dropped: tuple[tuple[RawBlock, str], ...]
+    headline: RawBlock | None
+    scope: Element
+
+
+def select(root: Element, titles: Iterable[str] = (), site: str | None = None) -> Selection:
+    """The blocks of the article, and those left out with the reason for each."""
+    blocks = raw_blocks(root)
+    headline = find_headline(blocks, titles, site)
+    reasons = _furniture_of(blocks, headline)
+    standing = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
+    measures = measure(standing)
+    scope = choose_scope(root, measures)
+    judge = _Judge(standing, measures, scope, headline)
+    verdicts = [reason or judge.reason(block) for block, reason in zip(blocks, reasons, strict=True)]
+    verdicts = _without_orphans(blocks, verdicts)
+    paired = list(zip(blocks, verdicts, strict=True))
+    return Selection(
+        kept=tuple(block for block, verdict in paired if verdict is None),
+        dropped=tuple((block, verdict) for block, verdict in paired if verdict is not None),
+        headline=headline if headline and verdicts[headline.number] is None else None,
+        scope=scope,
+    )
+
+
+def _furniture_of(blocks: Sequence[RawBlock], headline: RawBlock | None) -> list[str | None]:
+    """For each block the reason why something around it is furniture; each element is judged once."""
+    measures = measure(blocks)
+    prose = max((measured.prose for measured in measures.values()), default=0)
+    known: dict[Element, str | None] = {}
+    for block in blocks:
+        unknown = [element for element in block.element.ancestors() if element not in known]
+        for element in reversed(unknown):
+            around = known.get(element.parent) if element.parent else None
+            known[element] = around or furniture(element, measures, prose, headline.element if headline else None)
+    return [known[block.element] for block in blocks]
+
+
+class _Judge:
+    """Says of a block that is no furniture by name whether it belongs to the article."""
+
+    def __init__(
+        self,
+        blocks: Sequence[RawBlock],
+        measures: dict[Element, Measure],
+        scope: Element,
+        headline: RawBlock | None,
+    ) -> None:
+        self._measures = measures
+        self._scope = scope
+        self._headline = headline
+        self._before = {block.number: blocks[index - 1] for index, block in enumerate(blocks) if index}
+        inside = [block for block in blocks if scope in block.element.ancestors()]
+        body = body_of(scope, measures)
+        in_body = [block for block in inside if body and body in block.element.ancestors()]
+        prose = [block for block in inside if is_prose(block)]
+        self._is_loose = scope.tag in {"body", "html", "table", "tbody", "tr", "td", "div", "center", "form"}
+        self._first = inside[0].number if inside else 0
+        self._last = inside[-1].number if inside else 0
+        self._body_end = in_body[-1].number if in_body else (prose[-1].number if prose else self._last)
+        self._has_body = body is not None
+
+    def reason(self, block: RawBlock) -> str | None:
+        """Why the block is left out; None when it belongs to the article."""
+        if block is self._headline:
+            return None
+        if is_promotion(block):
+            return "promotion"
+        if not self._first <= block.number <= self._last:
+            return self._outside(block)
+        if self._headline and block.number < self._headline.number and not self._may_precede(block):
+            return "before the headline"
+        if self._is_list_of_links(block):
+            return "links"
+        if block.number > self._body_end and not self._may_follow(block):
+            return "after the article"
+        return None
+
+    def _outside(self, block: RawBlock) -> str | None:
+        """Around the chosen element only what is plainly the article's own is taken."""
+        if self._headline and self._headline.number < block.number < self._first:
+            wanted = is_prose(block) or is_caption(block) or _is_meta(block) or read_names(block.text) is not None
+            return None if wanted and not self._is_list_of_links(block) else "outside the article"
+        if self._last < block.number <= self._last + _TAIL_BLOCKS and _closes(block):
+            return None
+        return "outside the article"
+
+    def _may_precede(self, block: RawBlock) -> bool:
+        return is_caption(block) or _is_meta(block) or (is_prose(block) and not self._is_loose)
+
+    def _may_follow(self, block: RawBlock) -> bool:
+        if _closes(block) or _is_meta(block) or is_caption(block) or block.inside("blockquote"):
+            return True
+        if block.linked * 2 > len(block.text):
+            return False
+        if self._has_body or self._is_loose:
+            return is_prose(block) and len(block.text) >= 40
+        return True
+
+    def _is_list_of_links(self, block: RawBlock) -> bool:
+        if block.linked * 2 <= len(block.text) and len(block.text) > 40:
+            return False
+        if _is_meta(block) or block.inside("blockquote", "figure", "h1") or is_prose(block):
+            return False
+        if self._is_introduced(block):
+            return False
+        for element in block.element.ancestors():
+            if element is self._scope:
+                return False
+            if element.tag in _LIST_TAGS and self._is_linky(element):
+                return True
+        return False
+
+    def _is_linky(self, element: Element) -> bool:
+        measured = self._measures[element]
+        return not measured.prose and measured.link_share > 0.6 and measured.chars >= 15
+
+    def _is_introduced(self, block: RawBlock) -> bool:
+        """A list under "The documents:" belongs to the article though every item is a link."""
+        listing = block.inside("ul", "ol")
+        before = self._before.get(block.number)
+        while listing and before and listing in before.element.ancestors():
+            before = self._before.get(before.number)
+        return bool(listing and before and before.text.endswith(":") and is_prose(before))
+
+
+def _is_meta(block: RawBlock) -> bool:
+    return is_signed(block) or is_dated(block) or (len(block.text) < 240 and read_byline(block.text) is not None)
+
+
+def _closes(block: RawBlock) -> bool:
+    """Corrections, credits and notes on where the text first appeared may stand under the article's body."""
+    return is_correction(block) or is_credit(block) or read_republication(block.text) is not None
+
+
+def _without_orphans(blocks: Sequence[RawBlock], verdicts: Sequence[str | None]) -> list[str | None]:
+    """A heading whose whole section was furniture goes with it ("More on this story")."""
+    found = list(verdicts)
+    under: list[str | None] = []
+    for index in range(len(blocks) - 1, -1, -1):
+        if blocks[index].element.tag not in _HEADINGS or verdicts[index] is not None:
+            under.append(found[index])
+            continue
+        if under and under[-1] is not None and all(verdict is not None for verdict in under):
+            found[index] = under[-1]
+            continue
+        under = []
+    return found

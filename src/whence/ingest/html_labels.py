@@ -1,0 +1,123 @@
+"""What a block says of itself, in its tags, its class names or its first words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from whence.ingest.bylines import read_byline, read_date
+from whence.ingest.html_blocks import RawBlock
+from whence.ingest.html_measure import is_prose
+from whence.ingest.markup import Element
+
+_NEAR = 4
+_BYLINE_WORDS = frozenset(
+    {"byline", "bylines", "author", "authors", "writer", "reporter", "contributor", "contributors"}
+)
+_DATE_WORDS = frozenset(
+    {"date", "dateline", "datetime", "timestamp", "published", "pubdate", "posted", "updated", "modified", "time"}
+)
+_CAPTION_WORDS = frozenset({"caption", "figcaption", "imagecaption", "photocaption"})
+_CREDIT_WORDS = frozenset({"credit", "credits", "source", "sources", "agency", "attribution", "copyright"})
+_CORRECTION_WORDS = frozenset({"correction", "corrections", "clarification", "editorsnote", "amendment", "retraction"})
+_PULL_QUOTE = ("pullquote", "blockquotepull")
+_CORRECTION = re.compile(
+    r"(?:corrections?(?: and clarifications?)?|clarification|editor[’']?s[’']? note|editorial note|erratum|retraction|"
+    r"update|updated)\b[^:]{0,40}: ?\S|this (?:article|story|report|post|piece|page) (?:was|has been) "
+    r"(?:amended|corrected|updated|changed|edited|modified)|an earlier version of this (?:article|story|report|post)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\(?(?:sources?|via|credits?|photo(?:graph)?(?: credit)?|image(?: credit)?|agencies|additional reporting(?: by)?|"
+    r"reporting by|writing by|editing by|with reporting by)\b ?:? ?[^.!?]{2,160}\)?[.)]?$",
+    re.IGNORECASE,
+)
+
+
+def near(block: RawBlock) -> Iterator[Element]:
+    """The block's element and the few around it, no further than the article's own."""
+    for steps, element in enumerate(block.element.ancestors()):
+        if steps == _NEAR or element.tag in {"article", "main", "body", "section"}:
+            return
+        yield element
+
+
+def says(block: RawBlock, words: frozenset[str], steps: int = _NEAR) -> bool:
+    """True when a class or id on the block, or close around it, has one of these words."""
+    for count, element in enumerate(near(block)):
+        if count == steps:
+            return False
+        if any(words & set(name) for name in element.names):
+            return True
+    return False
+
+
+def inner_elements(block: RawBlock) -> Iterator[Element]:
+    """The inline elements that the block's characters stand in."""
+    seen: set[Element] = set()
+    for chunk in block.chunks:
+        if chunk.node is None:
+            continue
+        for element in chunk.node.parent.ancestors():
+            if element is block.element or element in seen:
+                break
+            seen.add(element)
+            yield element
+
+
+def is_signed(block: RawBlock) -> bool:
+    """A byline by its markup: a class, `rel=author`, `itemprop=author`."""
+    if len(block.text) > 200 or (is_prose(block) and block.text[-1] == "." and not read_byline(block.text)):
+        return False
+    if block.element.tag in {"h1", "h2"}:
+        return False
+    if says(block, _BYLINE_WORDS, steps=3) or block.inside("address"):
+        return True
+    return len(block.text) < 120 and any(_names_author(element) for element in inner_elements(block))
+
+
+def _names_author(element: Element) -> bool:
+    return (
+        element.attributes.get("rel") == "author"
+        or "author" in element.attributes.get("itemprop", "").split()
+        or any(_BYLINE_WORDS & set(name) for name in element.names)
+    )
+
+
+def is_dated(block: RawBlock) -> bool:
+    """A line that tells when: a `<time>` or a class says so, and there is a date or a time of day in it."""
+    if len(block.text) > 120 or not any(char.isdigit() for char in block.text):
+        return False
+    marked = says(block, _DATE_WORDS, steps=2) or any(
+        element.tag == "time" or any(_DATE_WORDS & set(name) for name in element.names)
+        for element in inner_elements(block)
+    )
+    if not marked and block.element.tag != "time":
+        return False
+    return read_date(block.text) is not None or len(block.text) < 60
+
+
+def is_caption(block: RawBlock) -> bool:
+    """Words under a picture."""
+    return bool(block.inside("figcaption", "caption")) or says(block, _CAPTION_WORDS, steps=3)
+
+
+def is_credit(block: RawBlock) -> bool:
+    """Who supplied the text or the picture."""
+    if len(block.text) > 200:
+        return False
+    return says(block, _CREDIT_WORDS, steps=2) or _CREDIT.match(block.text) is not None
+
+
+def is_correction(block: RawBlock) -> bool:
+    """What the outlet says of its own article: a correction, an editor's note."""
+    noted = any("note" in name and name[0] in {"editor", "editors"} for name in block.element.names)
+    return noted or says(block, _CORRECTION_WORDS, steps=3) or _CORRECTION.match(block.text) is not None
+
+
+def pull_quote_around(block: RawBlock) -> Element | None:
+    """The element around the block that is a quotation set large: words that stand in the article already."""
+    for element in near(block):
+        if any("".join(name).startswith(_PULL_QUOTE) or name[-2:] == ("pull", "quote") for name in element.names):
+            return element
+    return None

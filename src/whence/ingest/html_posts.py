@@ -1,0 +1,105 @@
+"""Posts from elsewhere that an article embeds: where they stand, who wrote them, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.ingest.bylines import read_date
+from whence.ingest.html_blocks import RawBlock
+from whence.ingest.markup import Element
+
+_CLASSES = (
+    ("twitter", "tweet"),
+    ("twitter", "video"),
+    ("mastodon", "embed"),
+    ("bluesky", "embed"),
+    ("instagram", "media"),
+    ("fb", "post"),
+    ("fb", "xfbml", "parse", "ignore"),
+    ("fb", "video"),
+    ("tiktok", "embed"),
+    ("reddit", "card"),
+    ("reddit", "embed", "bq"),
+    ("text", "post", "media"),
+    ("telegram", "post"),
+    ("social", "embed"),
+    ("embedded", "tweet"),
+    ("tweet",),
+)
+_CUSTOM_TAGS = frozenset({"amp-twitter", "amp-instagram", "amp-facebook", "amp-tiktok", "twitter-widget"})
+_LEAD_INS = ("A post shared by ", "A post by ", "A video shared by ", "Posted by ", "Post by ", "Video by ")
+_NOISE = ("View on Mastodon", "View this post on Instagram", "See more on Instagram", "Read more on Twitter")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An embedded post: its author as written, the address of it, the time it shows, and the block that says so."""
+
+    author: str | None = None
+    address: str | None = None
+    time: str | None = None
+    credit: RawBlock | None = None
+
+
+def post_around(block: RawBlock) -> Element | None:
+    """The outermost element around the block that is an embedded post."""
+    found = None
+    for element in block.element.ancestors():
+        if element.tag in _CUSTOM_TAGS or _is_post(element):
+            found = element
+    return found
+
+
+def _is_post(element: Element) -> bool:
+    if element.tag not in {"blockquote", "div", "figure", "section"}:
+        return False
+    return "data-bluesky-uri" in element.attributes or any(name in _CLASSES for name in element.names)
+
+
+def read_post(element: Element, blocks: Sequence[RawBlock]) -> Post:
+    """What an embedded post says of itself; its author stands in the last block, or in the first."""
+    time = _time(element)
+    address = element.attributes.get("cite") or element.attributes.get("data-instgrm-permalink") or _last_link(element)
+    for block in reversed(blocks):
+        if author := _author(block.text):
+            return Post(author, address, time, block)
+    return Post(None, address, time)
+
+
+def is_embed_noise(block: RawBlock) -> bool:
+    """Words of the button, not of the post."""
+    return block.text in _NOISE
+
+
+def _author(text: str) -> str | None:
+    """ "— Name (@handle) March 3, 2024" -> "Name (@handle)"."""
+    line = text.rsplit("\n", 1)[-1].strip()
+    bare = line.lstrip("—–- ")
+    lead = next((words for words in _LEAD_INS if bare.startswith(words)), "")
+    if not lead and bare == line and not line.startswith("@"):
+        return None
+    bare = bare[len(lead) :]
+    handle = bare.find("(@")
+    if 0 <= handle < 100 and (end := bare.find(")", handle)) > 0:
+        return bare[: end + 1]
+    if bare.startswith("@"):
+        return bare.split()[0].rstrip(":,")
+    name = bare.split(" on ")[0].split(", ")[0].strip()
+    return name if lead and 0 < len(name) < 80 else None
+
+
+def _time(element: Element) -> str | None:
+    found = None
+    for inner in element.elements():
+        if inner.tag not in {"a", "time"}:
+            continue
+        shown = inner.text(limit=200)
+        if 0 < len(shown) < 60 and read_date(shown):
+            found = shown
+    return found
+
+
+def _last_link(element: Element) -> str | None:
+    links = [inner.attributes.get("href", "") for inner in element.elements() if inner.tag == "a"]
+    return next((link for link in reversed(links) if link.startswith("http")), None)

@@ -1,0 +1,215 @@
+"""The role of each block of the article, and what it belongs to: a quotation, a post, a live entry, a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from whence.ingest.bylines import read_byline, read_names, read_republication
+from whence.ingest.html_blocks import RawBlock
+from whence.ingest.html_content import Selection
+from whence.ingest.html_labels import is_caption, is_correction, is_credit, is_dated, is_signed, pull_quote_around
+from whence.ingest.html_live import Entry, live_entries
+from whence.ingest.html_measure import is_prose
+from whence.ingest.html_posts import Post, is_embed_noise, post_around, read_post
+from whence.ingest.html_turns import turn_labels
+from whence.ingest.markup import Element
+from whence.model.text import Role
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ITEMS = ("li", "dd", "dt")
+_LONGEST_CREDIT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A block with its role; `group` is the element (or the first block of a turn) that holds it together with others.
+
+    `speaker_at` is the block in which the speaker is named, with the place there.
+    """
+
+    block: RawBlock
+    role: Role
+    depth: int = 0
+    group: Element | RawBlock | None = None
+    cite: str | None = None
+    speaker: str | None = None
+    speaker_at: tuple[RawBlock, int, int] | None = None
+    time: str | None = None
+
+
+def place(selection: Selection) -> list[Placed]:
+    """Each block of the article with its role, in order."""
+    blocks = [block for block in selection.kept if not is_embed_noise(block)]
+    posts = _posts(blocks)
+    entries = {entry.element: entry for entry in live_entries(blocks, selection.scope)}
+    first_prose = next((block.number for block in blocks if is_prose(block) and not is_signed(block)), -1)
+    placed: list[Placed] = []
+    for block in blocks:
+        if block is selection.headline:
+            placed.append(Placed(block=block, role=Role.HEADLINE))
+        elif (post := post_around(block)) and post in posts:
+            placed.append(_in_post(block, post, posts[post]))
+        elif around := pull_quote_around(block):
+            placed.append(Placed(block=block, role=Role.PULL_QUOTE, group=around, cite=_cite(around)))
+        elif quote := block.inside("blockquote"):
+            placed.append(_in_quote(block, quote))
+        else:
+            placed.append(_plain(block, heads=block.number <= first_prose))
+    return _with_turns([_in_entry(each, entries) for each in placed])
+
+
+def _posts(blocks: Sequence[RawBlock]) -> dict[Element, Post]:
+    inside: dict[Element, list[RawBlock]] = {}
+    for block in blocks:
+        if element := post_around(block):
+            inside.setdefault(element, []).append(block)
+    return {element: read_post(element, members) for element, members in inside.items()}
+
+
+def _in_post(block: RawBlock, element: Element, post: Post) -> Placed:
+    credit, author = post.credit, post.author
+    at = None
+    if credit and author and (start := credit.text.rfind(author)) >= 0:
+        at = (credit, start, start + len(author))
+    is_line = block is credit and block.text.lstrip("—–- ").startswith(author or "\0") and _is_short(block)
+    return Placed(
+        block=block,
+        role=Role.CREDIT if is_line else Role.EMBED,
+        depth=_depth(block),
+        group=element,
+        cite=post.address,
+        speaker=author,
+        speaker_at=at,
+        time=post.time,
+    )
+
+
+def _is_short(block: RawBlock) -> bool:
+    return len(block.text) <= _LONGEST_CREDIT
+
+
+def _in_quote(block: RawBlock, quote: Element) -> Placed:
+    cite = _cite(quote)
+    role = Role.BLOCK_QUOTE
+    if _is_short(block) and (block.inside("footer", "figcaption") or _is_attribution(block)):
+        role = Role.CREDIT
+    elif block.element.tag in _HEADINGS:
+        role = Role.HEADING
+    return Placed(block=block, role=role, depth=_depth(block), group=quote, cite=cite)
+
+
+def _is_attribution(block: RawBlock) -> bool:
+    """ "— Ada Lind, Harbour Notes", or nothing but a `<cite>`."""
+    if block.text[0] in "—–―" and not is_prose(block):
+        return True
+    nodes = [chunk.node for chunk in block.chunks if chunk.node]
+    return all(any(element.tag == "cite" for element in node.parent.ancestors()) for node in nodes)
+
+
+def _depth(block: RawBlock) -> int:
+    return sum(element.tag == "blockquote" for element in block.element.ancestors())
+
+
+def _cite(quote: Element) -> str | None:
+    """The address that a quotation gives for itself, or the name in its `<cite>`, its own or its figure's."""
+    if address := quote.attributes.get("cite", "").strip():
+        return address
+    holder = quote.parent if quote.parent and quote.parent.tag == "figure" else quote
+    for element in holder.elements():
+        nearest = next((each for each in element.ancestors() if each.tag == "blockquote"), None)
+        if element.tag == "cite" and (nearest is quote or nearest is None) and (name := element.text(limit=300)):
+            return name
+    return None
+
+
+def _plain(block: RawBlock, heads: bool) -> Placed:
+    """A block outside quotations and posts. `heads`: it stands no lower than the first sentences."""
+    if quote := _quoted_in_figure(block):
+        return Placed(block=block, role=Role.CREDIT, group=quote, cite=_cite(quote))
+    return Placed(block=block, role=_plain_role(block, heads))
+
+
+def _quoted_in_figure(block: RawBlock) -> Element | None:
+    figure = block.inside("figure") if block.inside("figcaption") else None
+    return next((inner for inner in figure.elements() if inner.tag == "blockquote"), None) if figure else None
+
+
+def _plain_role(block: RawBlock, heads: bool) -> Role:
+    if is_caption(block):
+        return Role.CREDIT if is_credit(block) and not is_prose(block) else Role.CAPTION
+    if block.inside(*_HEADINGS):
+        return Role.HEADING
+    if is_correction(block):
+        return Role.CORRECTION
+    if read_republication(block.text):
+        return Role.CREDIT
+    if meta := _meta_role(block, heads):
+        return meta
+    if is_credit(block):
+        return Role.CREDIT
+    return Role.LIST_ITEM if block.inside(*_ITEMS) else Role.PARAGRAPH
+
+
+def _meta_role(block: RawBlock, heads: bool) -> Role | None:
+    byline = read_byline(block.text) if len(block.text) < 240 else None
+    if byline and not (byline.authors or byline.publisher):
+        return Role.DATELINE
+    if byline or is_signed(block):
+        return Role.BYLINE
+    if is_dated(block):
+        return Role.DATELINE
+    if heads and not is_prose(block) and not block.inside(*_ITEMS) and read_names(block.text):
+        return Role.BYLINE
+    return None
+
+
+def _in_entry(placed: Placed, entries: dict[Element, Entry]) -> Placed:
+    if not entries or placed.group is not None or placed.role is Role.HEADLINE:
+        return placed
+    for element in placed.block.element.ancestors():
+        if entry := entries.get(element):
+            role = Role.ENTRY if placed.role in {Role.PARAGRAPH, Role.LIST_ITEM} else placed.role
+            return replace(placed, role=role, group=element, time=entry.time, speaker=entry.author)
+    return placed
+
+
+def _with_turns(placed: Sequence[Placed]) -> list[Placed]:
+    """Label the turns of a transcript; paragraphs after a labelled one are the same speaker's, until the next."""
+    free = {Role.PARAGRAPH, Role.LIST_ITEM, Role.BYLINE}
+    candidates = [each for each in placed if each.role in free]
+    labels = dict(
+        zip((each.block for each in candidates), turn_labels([each.block for each in candidates]), strict=True)
+    )
+    if not any(labels.values()):
+        return list(placed)
+    found: list[Placed] = []
+    current: Placed | None = None
+    for each in placed:
+        label = labels.get(each.block)
+        if label:
+            current = replace(
+                each,
+                role=Role.TURN,
+                group=each.block,
+                speaker=label.speaker,
+                speaker_at=(each.block, 0, label.end),
+            )
+            found.append(current)
+        elif current and each.role in {Role.PARAGRAPH, Role.LIST_ITEM} and not _is_aside(each.block):
+            found.append(replace(current, block=each.block))
+        else:
+            current = None if each.role in {Role.HEADING, Role.CORRECTION, Role.CREDIT} else current
+            found.append(each)
+    return found
+
+
+def _is_aside(block: RawBlock) -> bool:
+    """ "[Laughter]", "(Crosstalk)", or a note in italics from first to last: nobody's turn."""
+    if block.text[0] in "[(" and block.text[-1] in "])":
+        return True
+    nodes = [chunk.node for chunk in block.chunks if chunk.node]
+    return all(
+        any(element.tag in {"i", "em"} for element in node.parent.ancestors() if element is not block.element)
+        for node in nodes
+    )
