@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from whence.model.text import Block, Role, Span
 _LONGEST_LINE = 600
 _LONGEST_HEADING = 100
 _SHOWN = 300
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,11 @@ def _byline(context: _Context, number: int) -> Signed | None:
 
 
 def _may_be_signed(line: str) -> bool:
-    """A quick look before the careful one."""
+    """A quick look before the careful one: few bylines end as sentences do, and those begin with "by"."""
     start = line[:40].lower()
-    return (
-        " by " in f" {start}"
-        or start.startswith(("von ", "par ", "por ", "di ", "door ", "author", "publi"))
-        or any(char.isdigit() for char in line)
-    )
+    if " by " in f" {start}" or start.startswith(("von ", "par ", "por ", "di ", "door ", "author", "publi")):
+        return True
+    return not ends_sentence(line, len(line)) and bool(_DIGIT.search(line))
 
 
 def _signed_role(signed: Signed, before: Sequence[Block]) -> Role:

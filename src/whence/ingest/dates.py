@@ -35,6 +35,7 @@ _ZONES = {
     "est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00", "mst": "-07:00", "mdt": "-06:00",
 }  # fmt: skip
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/.])(\d{1,4})([/.])(\d{1,2})\2(\d{4}|\d{1,2})(?![\d/])")
 _DAY_MONTH = re.compile(
@@ -83,6 +84,8 @@ def find_date(text: str) -> FoundDate | None:
     FoundDate(start=12, end=19, value=None)
     """
     text = text[:_WINDOW]
+    if not _DIGIT.search(text):
+        return None
     candidates = [*_iso(text), *_slashed(text), *_named(text)]
     if not candidates:
         return None

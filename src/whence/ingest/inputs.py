@@ -7,7 +7,6 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -18,13 +17,6 @@ from whence.model.text import Document, Failure
 
 _WEB = ("http://", "https://")
 _STDIN = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A file to read. One that a person named is read whatever its suffix; in a folder, known suffixes are."""
-
-    path: Path
 
 
 def documents(
@@ -59,7 +51,7 @@ def _count_one(name: str) -> int:
     if name == _STDIN or name.lower().startswith(_WEB) or not path.exists():
         return 1
     if path.is_dir():
-        return sum(_count_file(found.path) if isinstance(found, _Found) else 1 for found in _walk(path, Counter()))
+        return sum(_count_file(found) if isinstance(found, Path) else 1 for found in _walk(path, Counter()))
     return _count_file(path)
 
 
@@ -105,7 +97,7 @@ def _from_folder(folder: Path, note: Callable[[str], None] | None) -> Iterator[D
         if isinstance(found, Failure):
             yield found
         else:
-            yield from _from_file(found.path)
+            yield from _from_file(found)
     if nothing:
         others = f"; it holds only {_listed(left_out)}" if left_out else ""
         yield Failure(uri=str(folder), problem=f"no .html, .txt, .md or .jsonl file in this folder{others}")
@@ -117,7 +109,7 @@ def _listed(left_out: Counter[str]) -> str:
     return ", ".join(f"{number} {suffix} file{'s' * (number > 1)}" for suffix, number in sorted(left_out.items()))
 
 
-def _walk(folder: Path, left_out: Counter[str]) -> Iterator[_Found | Failure]:
+def _walk(folder: Path, left_out: Counter[str]) -> Iterator[Path | Failure]:
     """The readable files of a folder and its folders, in sorted order; hidden ones are no articles."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -136,7 +128,7 @@ def _walk(folder: Path, left_out: Counter[str]) -> Iterator[_Found | Failure]:
             ):  # a browser's folder of scripts and frames
                 yield from _walk(path, left_out)
         elif kind_by_name(entry.name):
-            yield _Found(path)
+            yield path
         elif entry.is_file():
             left_out[path.suffix.lower() or "nameless-suffix"] += 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_SAMPLE = 4000
+_SAMPLE = 3000
 _FEWEST = 3
 _SMALL_WORDS = {
     "en": "the of and to in that is was for with on as by said at from are this have has it not he they",
@@ -32,8 +32,9 @@ def guess_language(text: str) -> str | None:
     ('de', None)
     """
     scores = Counter[str]()
-    for word in _WORD.findall(text[:_SAMPLE].lower()):
-        scores.update(_LANGUAGES.get(word, ()))
+    for word, times in Counter(_WORD.findall(text[:_SAMPLE].lower())).items():
+        for language in _LANGUAGES.get(word, ()):
+            scores[language] += times
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < _FEWEST:
         return None

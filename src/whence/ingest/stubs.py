@@ -16,6 +16,7 @@ _CONSENT = re.compile(
     r"|aceptar todas|utilizamos cookies|accetta tutti|alles accepteren",
     re.IGNORECASE,
 )
+_HINTS = ("cookie", "consent", "privacy", "akzept", "accept", "acept", "accett", "einwillig")
 _CUT = re.compile(
     r"(?:subscribe|sign in|log in|register|sign up|create an account|become a member)"
     r"[^.\n]{0,30} to (?:continue|keep|read|unlock|access|finish)"
@@ -45,7 +46,8 @@ def stands_in_for_article(text: str) -> str | None:
     if len(text) > _LONGEST_NOTICE:
         return None
     words = len(text.split())
-    consent = len({match[0].lower() for match in _CONSENT.finditer(text)})
+    small = text.lower()
+    consent = len({match[0] for match in _CONSENT.finditer(small)}) if any(map(small.__contains__, _HINTS)) else 0
     if consent >= 3 and consent * 60 >= words:
         return (
             "a consent page stands in place of the article; open it in a browser, consent or refuse, and save that page"
