@@ -14,6 +14,7 @@ from whence.read.status_words import Phrase, phrases, single_words, status_words
 from whence.read.tokens import Line
 
 _RANK = {status: rank for rank, status in enumerate(Status)}
+_ADVERBS = 2  # that may stand between two words of a phrase
 _REACH = 40  # tokens looked back from a word to what governs it
 _CLAUSE_PREPOSITIONS = frozenset(("after", "before", "until", "since", "as", "than"))
 _PRONOUNS = frozenset(("he", "she", "they", "i", "we", "it", "you"))
@@ -90,6 +91,8 @@ def _is_question(line: Line, own: Sequence[int]) -> bool:
 def _is_imperative(line: Line, own: Sequence[int]) -> bool:
     first = own[0]
     if first > 0 and line.kind[first - 1] not in ":;-.q?x(":
+        return False
+    if not line.text[line.start[first]].isupper():  # “put sentiment before sense” is a piece of a sentence
         return False
     word = line.word[first]
     after = own[1] if len(own) > 1 else first
@@ -204,21 +207,30 @@ def _phrase_at(line: Line, index: int, own: frozenset[int]) -> Status:
 
 def _matches(line: Line, index: int, phrase: Phrase, own: frozenset[int]) -> int | None:
     """The first token of the phrase, or None. An adverb may stand between two of its words."""
-    at = index
+    at: int | None = index
     for choices in phrase.after:
-        at += 1
-        while at in own and line.word[at] not in choices and line.kind[at] == "a":
-            at += 1
-        if at not in own or line.word[at] not in choices:
+        at = _step(line, at, 1, choices, own)
+        if at is None:
             return None
     at = index
     for choices in phrase.before:
-        at -= 1
-        while at in own and line.word[at] not in choices and line.kind[at] == "a":
-            at -= 1
-        if at not in own or line.word[at] not in choices:
+        at = _step(line, at, -1, choices, own)
+        if at is None:
             return None
     return at
+
+
+def _step(line: Line, at: int, way: int, choices: frozenset[str], own: frozenset[int]) -> int | None:
+    """The next token that is one of the choices, past a few adverbs; None when something else stands there."""
+    for _ in range(_ADVERBS + 1):
+        at += way
+        if at not in own:
+            return None
+        if line.word[at] in choices:
+            return at
+        if line.kind[at] != "a":
+            return None
+    return None
 
 
 # --- what governs ----------------------------------------------------------------------------------------------------
