@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.read.lexicon import Cue, Form, forms, words
+from whence.read.lexicon import Cue, Form, forms, idioms, words
 from whence.read.tokens import Line
 
 _REACH = 40  # tokens looked at on one side of a cue
@@ -41,12 +41,38 @@ class _Side:
 def attributions(line: Line) -> list[Found]:
     """The outermost attributions of a sentence, left to right. Those inside their contents are found by reading the content."""
     options = [found for index in _cue_positions(line) if (found := _attribution(line, index)) is not None]
-    return _outermost(line, options)
+    found = _outermost(line, options)
+    return found if found or ":" not in line.kind else _introduced(line)
+
+
+def _introduced(line: Line) -> list[Found]:
+    """“He leaned in and boomed: “…”: quoted words after a colon, and a subject before it but no verb of the lexicon."""
+    colon = line.kind.find(":q")
+    if colon < 1:
+        return []
+    source = _first_phrase(line, colon)
+    if source is None:
+        return []
+    return [
+        Found(
+            source=source,
+            cue=(colon, colon + 1),
+            content=((colon + 1, _content_end(line, colon + 1)),),
+            verb=None,
+            frame="colon",
+            rule="a colon and quotation marks after a subject",
+            trailing=False,
+        )  # fmt: skip
+    ]
 
 
 def _cue_positions(line: Line) -> list[int]:
     kind, word = line.kind, line.word
-    return [i for i, letter in enumerate(kind) if letter in "VG" or (letter in "nN" and word[i] in ("according", "per", "citing"))]
+    return [
+        i
+        for i, letter in enumerate(kind)
+        if letter in "VG" or (letter in "nN" and word[i] in ("according", "per", "citing"))
+    ]
 
 
 # --- one cue -----------------------------------------------------------------------------------------------------------
@@ -55,20 +81,29 @@ def _cue_positions(line: Line) -> list[int]:
 def _attribution(line: Line, at: int) -> Found | None:
     if line.word[at] in ("according", "per"):
         return _according(line, at)
+    idiom = _idiom(line, at)
+    if idiom is not None:
+        return idiom
     options = forms().get(line.word[at])
     if options is None:
         return None
     if _is_noun_here(line, at, options) or _is_passive(line, at, options):
         return None
-    source, first = _subject(line, at)
+    source, first = _subject(line, at) if _is_finite(line, at, options) else (_companion(line, at), at)
+    if options[0].cue.lemma in ("read", "run") and ":" in line.kind[at : at + 8]:
+        source = _first_phrase(line, at) or source
     inverted = _inverted(line, at, options)
     if inverted is not None:
         return inverted
     if source is None and not _shares_subject(line, at, options):
         return None
     complement = _complement(line, at, options)
+    if complement is not None and line.word[at] in words("nouns.also") and not _clearly_a_verb(line, source, complement[1]):
+        return None
     tag = _tag(line, at, first, options, source)
-    if tag is not None and (complement is None or complement[1].frame == "object" or line.kind[complement[1].first] == "q"):
+    if tag is not None and (
+        complement is None or complement[1].frame == "object" or line.kind.startswith("q", complement[1].first)
+    ):
         return tag
     if complement is None:
         return None
@@ -84,6 +119,38 @@ def _attribution(line: Line, at: int) -> Found | None:
         trailing=False,
         shares_subject=shares,
     )
+
+
+def _idiom(line: Line, at: int) -> Found | None:
+    """“let it be known that”, “would have us believe”."""
+    for parts, cue in idioms().get(line.word[at], ()):
+        if tuple(line.word[at : at + len(parts)]) != parts:
+            continue
+        side = _side(line, at + len(parts), cue)
+        source, _ = _subject(line, at)
+        if side is None or source is None:
+            return None
+        return Found(
+            source=source, cue=(at, at + len(parts)), content=((side.first, side.last),), verb=cue, frame=side.frame,
+            rule=f"subject, “{cue.lemma}”, {side.frame}", trailing=False,
+        )  # fmt: skip
+    return None
+
+
+def _is_finite(line: Line, at: int, options: tuple[Form, ...]) -> bool:
+    return any(form.tense != "ing" for form in options) or _has_modal(line, at)
+
+
+def _companion(line: Line, at: int) -> tuple[int, int] | None:
+    """“with one of her advertisements asking”: a participle with a subject of its own; other participles share one."""
+    found = _noun_phrase_before(line, at - 1, _PARENTHESIS) if at and line.kind[at - 1] in "nN" else None
+    return found if found and found[0] > 0 and line.word[found[0] - 1] == "with" else None
+
+
+def _clearly_a_verb(line: Line, source: tuple[int, int] | None, side: _Side) -> bool:
+    if source is None or not set(line.kind[source[0] : source[1]]) & set("NPDR#"):
+        return False
+    return side.frame != "clause" or line.kind[side.first] in "PDN"
 
 
 def _particle_length(cue: Cue) -> int:
@@ -105,14 +172,36 @@ def _is_noun_here(line: Line, at: int, options: tuple[Form, ...]) -> bool:
         return all(form.tense == "base" for form in options)
     tenses = {form.tense for form in options}
     before, word_before = line.kind[at - 1], line.word[at - 1]
-    if before == "D" and word_before not in ("this", "that", "all", "both", "many", "some", "most", "several", "few", "others"):
-        return not tenses & {"past"} or word_before in ("the", "a", "an", "its", "their", "his", "my", "our", "your", "her")
+    if before == "D" and word_before not in (
+        "this",
+        "that",
+        "all",
+        "both",
+        "many",
+        "some",
+        "most",
+        "several",
+        "few",
+        "others",
+    ):
+        return not tenses & {"past"} or word_before in (
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "his",
+            "my",
+            "our",
+            "your",
+            "her",
+        )
     if word_before.endswith("'s") and before in "nN":
         return "past" not in tenses
     if before == "I" and word_before != "to":
         return "ing" not in tenses
     if word_before == "to" and "base" in tenses:
-        return not _went_on(line, at)
+        return not _went_on(line, at) and not (line.word[at] in ("say", "ask", "insist", "warn") and line.kind.startswith(("T", "q", ":q", ",q"), at + 1))
     if tenses == {"base"}:
         return not _has_modal(line, at) and before not in "PR" and not _plural_before(line, at)
     return False
@@ -138,7 +227,9 @@ def _plural_before(line: Line, at: int) -> bool:
     if index < 0:
         return False
     word = line.word[index]
-    return line.kind[index] in "nND#)," and (word.endswith("s") or word in ("people", "police", "men", "women", "many", "some", "most"))
+    return line.kind[index] in "nND#)," and (
+        word.endswith("s") or word in ("people", "police", "men", "women", "many", "some", "most")
+    )
 
 
 _BE = frozenset("is are was were be been being am 's".split())
@@ -165,7 +256,12 @@ def _subject(line: Line, at: int) -> tuple[tuple[int, int] | None, int]:
             index -= 1
     while index >= 0 and line.kind[index] in "Aa" and at - index < 8:
         index -= 1
-    if index >= 0 and line.kind[index] == "t" and index > 0 and line.word[index - 1] not in ("on", "last", "this", "in", "next"):
+    if (
+        index >= 0
+        and line.kind[index] == "t"
+        and index > 0
+        and line.word[index - 1] not in ("on", "last", "this", "in", "next")
+    ):
         index -= 1
     found = _noun_phrase_before(line, index, _PARENTHESIS)
     return found, (found[0] if found else at)
@@ -183,7 +279,11 @@ def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | 
         return _apposition(line, index, room)
     if letter == ")":
         opening = line.kind.rfind("(", max(0, index - room), index)
-        return None if opening < 1 else _closed(_noun_phrase_before(line, opening - 1, room - (index - opening)), index + 1)
+        return (
+            None
+            if opening < 1
+            else _closed(_noun_phrase_before(line, opening - 1, room - (index - opening)), index + 1)
+        )
     if letter == "O":
         return None
     if letter in "nN#Dx" or (letter == "V" and _noun_like(line, index)):
@@ -197,7 +297,12 @@ def _closed(phrase: tuple[int, int] | None, last: int) -> tuple[int, int] | None
 
 
 def _noun_like(line: Line, index: int) -> bool:
-    return index > 0 and line.kind[index - 1] in "DNn" and not line.word[index].endswith("ed") and line.word[index] not in ("said", "told")
+    return (
+        index > 0
+        and line.kind[index - 1] in "DNn"
+        and not line.word[index].endswith("ed")
+        and line.word[index] not in ("said", "told")
+    )
 
 
 _JOINS = frozenset("of for from in at with on to by near against behind & representing inside under".split())
@@ -213,17 +318,33 @@ def _phrase_start(line: Line, index: int) -> int | None:
             first = index
         elif letter == "D":
             first = index
-            if index > 0 and kind[index - 1] == "I" and word[index - 1] in _JOINS and index > 1 and kind[index - 2] in "nN#)" and first is not None:
+            if (
+                index > 0
+                and kind[index - 1] == "I"
+                and word[index - 1] in _JOINS
+                and index > 1
+                and kind[index - 2] in "nN#)"
+                and first is not None
+            ):
                 index -= 1
             elif not (index > 0 and kind[index - 1] == "D"):
                 break
         elif letter == "I" and first is not None and word[index] in _JOINS and index > 0 and kind[index - 1] in "nN#)":
             first = index
-        elif letter == "C" and first is not None and word[index] in ("and", "&", "or") and index > 0 and kind[index - 1] in "N" and kind[index + 1] in "ND":
+        elif (
+            letter == "C"
+            and first is not None
+            and word[index] in ("and", "&", "or")
+            and index > 0
+            and kind[index - 1] in "N"
+            and kind[index + 1] in "ND"
+        ):
             first = index
-        elif (letter == "a" and index > 0 and kind[index - 1] in "D") or (letter in "VG" and index > 0 and kind[index - 1] in "D"):
+        elif (letter == "a" and index > 0 and kind[index - 1] in "D") or (
+            letter in "VG" and index > 0 and kind[index - 1] in "D"
+        ):
             first = index
-        elif letter == "V" and first is None:
+        elif letter == "V" and (first is None or _starts_phrase(line, index)):
             first = index
         elif letter == "t" and first is not None and word[index].endswith("'s"):
             first = index
@@ -233,6 +354,12 @@ def _phrase_start(line: Line, index: int) -> int | None:
     if first is not None and kind[first] in "IC":
         first += 1
     return first
+
+
+def _starts_phrase(line: Line, index: int) -> bool:
+    """“state Senate leader”: a noun that could be a verb, where a noun phrase begins."""
+    tenses = {form.tense for form in forms().get(line.word[index], ())}
+    return "past" not in tenses and (index == 0 or line.kind[index - 1] in ",q;:-I")
 
 
 def _apposition(line: Line, comma: int, room: int) -> tuple[int, int] | None:
@@ -249,8 +376,14 @@ def _apposition(line: Line, comma: int, room: int) -> tuple[int, int] | None:
     before = _noun_phrase_before(line, index - 1, room - (comma - index)) if line.kind[index - 1] != "," else None
     if before is None:
         return None
-    if line.kind[before[0] : before[1]].strip("#") == "" or (line.kind[before[0]] == "D" and before[0] > 1 and line.kind[before[0] - 1] == ","):
-        longer = _apposition(line, before[0] - 1, room - (comma - index)) if line.kind[before[0] - 1 : before[0]] == "," else None
+    if line.kind[before[0] : before[1]].strip("#") == "" or (
+        line.kind[before[0]] == "D" and before[0] > 1 and line.kind[before[0] - 1] == ","
+    ):
+        longer = (
+            _apposition(line, before[0] - 1, room - (comma - index))
+            if line.kind[before[0] - 1 : before[0]] == ","
+            else None
+        )
         before = longer or before
     if line.kind[before[0] : before[1]].strip("#t") == "":
         return None
@@ -262,6 +395,8 @@ def _apposition(line: Line, comma: int, room: int) -> tuple[int, int] | None:
 def _shares_subject(line: Line, at: int, options: tuple[Form, ...]) -> bool:
     """“…, adding that” and “visited the site and said”: the subject stands earlier in the sentence."""
     before = line.kind[at - 1] if at else ""
+    if at > 1 and line.word[at - 1] == "to":
+        return True
     if any(form.tense == "ing" for form in options):
         return before in (",", "C", "q", "a", "-") or before in "nN"
     return before == "C" or (before == "a" and at > 1 and line.kind[at - 2] == "C")
@@ -290,7 +425,7 @@ def _side(line: Line, first: int, cue: Cue) -> _Side | None:
         return None
     frames = cue.frames
     start = _after_listener(line, first, cue, last)
-    start = _after_setting(line, start, last)
+    start = _after_setting(line, start, last, aside=cue.lemma == "say")
     kind = line.kind
     if start >= last:
         return None
@@ -303,17 +438,23 @@ def _side(line: Line, first: int, cue: Cue) -> _Side | None:
         return _Side(start, last, "quote" if start + 1 == last or kind[start + 1] in ",.-;" else "mixed")
     if letter == "T" and frames & {"clause", "that"} and kind[start + 1 : start + 2] != "V":
         return _Side(start, last, "that")
-    if letter == "S" and (frames & {"whether", "that"} or "clause" in frames) and line.word[start] not in ("because", "while", "though", "although", "as", "so", "since", "once", "whereas", "unless"):
-        if line.word[start] in ("when", "where", "if") and not frames & {"whether"} and "clause" not in frames:
-            return None
-        return _Side(start, last, "whether")
+    if (
+        letter == "S"
+        and (frames & {"whether", "that"} or "clause" in frames)
+        and line.word[start]
+        not in ("because", "while", "though", "although", "as", "so", "since", "once", "whereas", "unless")
+    ):
+        asks = "whether" in frames or line.word[start] in ("whether", "how", "why") and "tag" in frames
+        return _Side(start, last, "whether") if asks or (line.word[start] == "if" and cue.lemma in ("say", "tell")) else None
+    if letter == "," and (colon := _colon_after_apposition(line, start, last)) is not None:
+        return _Side(colon + 1, last, "colon")
     if letter == "," and "clause" in frames | ({"clause"} if "that" in frames else set()):
         return _after_parenthesis(line, start, last)
     if frames & {"to", "whom-to"}:
         side = _infinitive(line, first, last, frames)
         if side is not None:
             return side
-    if "clause" in frames and _is_clause(line, start, last):
+    if "clause" in frames and (_is_clause(line, start, last) or (cue.lemma == "say" and last - start >= 3 and letter in "PDNn#")):
         return _Side(start, last, "clause")
     if "as" in frames:
         side = _as(line, first, last)
@@ -329,7 +470,7 @@ def _side(line: Line, first: int, cue: Cue) -> _Side | None:
         index = line.next("q,;:AVvTSR", start, min(last, start + 6))
         if index < last and kind[index] == "q":
             return _Side(start, last, "mixed")
-    if "object" in frames and letter in "DnN#PO":
+    if "object" in frames and (letter in "DnN#PO" or line.word[start].endswith("ing")):
         return _Side(start, _phrase_end(line, start, last), "object")
     return None
 
@@ -351,7 +492,9 @@ def _after_listener(line: Line, first: int, cue: Cue, last: int) -> int:
         return first + 1
     if kind[first] == "N":
         index = first
-        while index < last and kind[index] in "NIC" and (kind[index] == "N" or word[index] in ("of", "and", "&", "the")):
+        while (
+            index < last and kind[index] in "NIC" and (kind[index] == "N" or word[index] in ("of", "and", "&", "the"))
+        ):
             index += 1
         if index < last and kind[index] == "D" and kind[index - 1] == "I":
             index += 1
@@ -360,7 +503,7 @@ def _after_listener(line: Line, first: int, cue: Cue, last: int) -> int:
         return _past_own_words(line, index, last)
     if kind[first] in "Dn":
         index = first + (kind[first] == "D")
-        while index < last and kind[index] in "nN" :
+        while index < last and kind[index] in "nN":
             index += 1
         return _past_own_words(line, index, last)
     return first
@@ -368,14 +511,21 @@ def _after_listener(line: Line, first: int, cue: Cue, last: int) -> int:
 
 def _past_own_words(line: Line, index: int, last: int) -> int:
     """A parliamentary committee's PP: “told members of the panel that”; only when a “that” or a quotation follows."""
-    if index < last and line.kind[index] in "I" and line.word[index] in ("of", "in", "at", "for", "from", "on", "during", "after"):
+    if (
+        index < last
+        and line.kind[index] in "I"
+        and line.word[index] in ("of", "in", "at", "for", "from", "on", "during", "after")
+    ):
         stop = line.next("TqAVvP,:", index, min(last, index + 12))
         if stop < last and line.kind[stop] in "Tq":
             return stop
     return index
 
 
-def _after_setting(line: Line, first: int, last: int) -> int:
+_ADJUNCTS = frozenset("on in at during to with after by from via through before late over".split())
+
+
+def _after_setting(line: Line, first: int, last: int, *, aside: bool = True) -> int:
     """Past “on Tuesday”, “in a statement to the Review”: when, where and to whom."""
     kind, word = line.kind, line.word
     index = first
@@ -384,7 +534,25 @@ def _after_setting(line: Line, first: int, last: int) -> int:
         if letter == "t" or (letter == "a" and kind[index + 1 : index + 2] in ("T", "q", ",", ":", "t", "I", "")):
             index += 1
             continue
-        if letter == "I" and word[index] in ("on", "in", "at", "during", "to", "with", "after", "by", "from", "via", "through", "before", "for", "of", "as", "late", "over"):
+        if letter == "I" and word[index] in (
+            "on",
+            "in",
+            "at",
+            "during",
+            "to",
+            "with",
+            "after",
+            "by",
+            "from",
+            "via",
+            "through",
+            "before",
+            "for",
+            "of",
+            "as",
+            "late",
+            "over",
+        ):
             end = _prepositional_end(line, index, last)
             if end is not None:
                 index = end
@@ -420,11 +588,17 @@ def _prepositional_end(line: Line, index: int, last: int) -> int | None:
     return None
 
 
+def _colon_after_apposition(line: Line, comma: int, last: int) -> int | None:
+    """“told the vice president, Troy Maddox: “…””."""
+    colon = line.next(":AvVPq", comma + 1, min(last, comma + 12))
+    return colon if colon + 1 < last and line.kind.startswith(":q", colon) else None
+
+
 def _after_parenthesis(line: Line, comma: int, last: int) -> _Side | None:
     """“said, citing the minutes, that the vote …”."""
-    closing = line.next(",", comma + 1, min(last, comma + 14))
-    if closing + 1 < last and line.kind[closing + 1] == "T":
-        return _Side(closing + 1, last, "that")
+    closing = line.next(",q:", comma + 1, min(last, comma + 18))
+    if closing + 1 < last and line.kind[closing] in ",:" and line.kind[closing + 1] in "Tq":
+        return _Side(closing + 1, last, "that" if line.kind[closing + 1] == "T" else "quote")
     return None
 
 
@@ -432,13 +606,36 @@ def _is_clause(line: Line, start: int, last: int) -> bool:
     kind = line.kind
     if kind[start] not in "PDnN#GtOVaI(":
         return False
-    if kind[start] in "I" and line.word[start] not in ("after", "in", "at", "for", "by", "with", "since", "before", "during", "until", "under", "despite", "as", "without", "on", "from"):
+    if kind[start] in "I" and line.word[start] not in (
+        "after",
+        "in",
+        "at",
+        "for",
+        "by",
+        "with",
+        "since",
+        "before",
+        "during",
+        "until",
+        "under",
+        "despite",
+        "as",
+        "without",
+        "on",
+        "from",
+    ):
         return False
     verb = line.next("AvV", start + (kind[start] != "P"), min(last, start + 30))
     if verb < min(last, start + 30):
         between = kind[start:verb]
-        return not ("R" in between and "," not in between) and not (between.startswith("I") and "," not in between and "P" not in between and "D" not in between[1:])
-    return kind[start] in "PDN" and last - start > 4 and any(word.endswith(("ed", "s")) for word in line.word[start + 1 : min(last, start + 8)])
+        return not ("R" in between and "," not in between) and not (
+            between.startswith("I") and "," not in between and "P" not in between and "D" not in between[1:]
+        )
+    return (
+        kind[start] in "PDN"
+        and last - start > 4
+        and any(word.endswith(("ed", "s")) for word in line.word[start + 1 : min(last, start + 8)])
+    )
 
 
 def _infinitive(line: Line, first: int, last: int, frames: frozenset[str]) -> _Side | None:
@@ -489,15 +686,26 @@ def _tag(line: Line, at: int, first: int, options: tuple[Form, ...], source: tup
     """“…, Lind said” (T S C)."""
     if source is None or first == 0 or line.kind[first - 1] not in _TAG_BEFORE:
         return None
-    form = next((form for form in options if "tag" in form.cue.frames and form.tense in ("past", "present", "base")), None)
+    form = next(
+        (form for form in options if "tag" in form.cue.frames and form.tense in ("past", "present", "base")), None
+    )
     if form is None or (form.tense == "base" and not _plural_before(line, at) and line.kind[at - 1] != "P"):
         return None
-    if line.kind[first - 1] != "q" and not _clause_before(line, first - 1):
+    if line.kind[first - 1] != "q" and not _clause_before(line, first - 1) and not line.kind.startswith((",A", ",V", ",v", ",a"), at + 1):
         return None
     after = _after_tag(line, at + 1, form.cue)
+    if after is None and line.kind[first - 1] == "q":
+        after = _next_quoted(line, at + 1)
     if after is None:
         return None
     return _trailing(line, first - 1, source, (at, at + 1), form.cue, after)
+
+
+def _next_quoted(line: Line, index: int) -> int:
+    """“…,” Lind said of the plan that failed, “…”: the comma before the next quoted words, or the end."""
+    last = _content_end(line, index)
+    found = line.next("q", index, last)
+    return found - 1 if found < last and line.kind[found - 1] in ",:-" else last
 
 
 def _clause_before(line: Line, comma: int) -> bool:
@@ -522,11 +730,20 @@ def _inverted(line: Line, at: int, options: tuple[Form, ...]) -> Found | None:
     form = next((form for form in options if "tag" in form.cue.frames and form.tense in ("past", "present")), None)
     if form is None or at + 1 >= len(line) or line.kind[at + 1] not in "DnNP#":
         return None
-    if line.kind[at - 1] != "q" and (not _clause_before(line, at - 1) or _apposition(line, at - 1, _PARENTHESIS) is not None and line.kind[at + 1] not in "DN"):
+    if line.kind[at - 1] != "q" and (
+        not _clause_before(line, at - 1)
+        or _apposition(line, at - 1, _PARENTHESIS) is not None
+        and line.kind[at + 1] not in "DN"
+    ):
         return None
     last = _content_end(line, at + 1)
     end = at + 1
-    while end < last and (line.kind[end] in "DnN#xP" or (line.kind[end] in "IC" and line.word[end] in _JOINS | {"and"}) or line.kind[end] in "VaG" and line.kind[end - 1] in "D"):
+    while end < last and (
+        line.kind[end] in "DnN#xP"
+        or (line.kind[end] in "IC" and line.word[end] in _JOINS | {"and"})
+        or line.kind[end] in "VaG"
+        and line.kind[end - 1] in "D"
+    ):
         end += 1
     while end > at + 1 and line.kind[end - 1] in "IC":
         end -= 1
@@ -554,17 +771,25 @@ def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, 
         content.append((after + 1, last))
     word = line.text[line.start[cue[0]] : line.end[cue[1] - 1]]
     return Found(
-        source=source, cue=cue, content=tuple(content), verb=verb, frame="tag", rule=f"content, “{word}” after it", trailing=True
+        source=source,
+        cue=cue,
+        content=tuple(content),
+        verb=verb,
+        frame="tag",
+        rule=f"content, “{word}” after it",
+        trailing=True,
     )
 
 
 def _broken_off(line: Line, left_end: int, after: int, last: int) -> bool:
     """“The plan, she said, would fail”: the words before the tag are no clause yet."""
     before = line.kind[:left_end]
-    if "q" in before or line.kind[after] in "GRCV":
+    if after >= last or "q" in before or line.kind[after] in "GRC":
         return False
+    if before[:1] == "S" and "," not in before:
+        return True
     unfinished = not any(letter in "Av" for letter in before)
-    return (unfinished or line.kind[after] in "AIST") and any(letter in "AvV" for letter in line.kind[after:last])
+    return (unfinished or line.kind[after] in "AISTv") and any(letter in "AvV" for letter in line.kind[after:last])
 
 
 # --- according to ------------------------------------------------------------------------------------------------------
@@ -591,7 +816,15 @@ def _according(line: Line, at: int) -> Found | None:
         start = end + 1 if line.kind[end] == "," else end
         if start >= last:
             return None
-        return Found(source=(first, end), cue=(at, first), content=((start, last),), verb=None, frame="according", rule="“according to” before its content", trailing=False)
+        return Found(
+            source=(first, end),
+            cue=(at, first),
+            content=((start, last),),
+            verb=None,
+            frame="according",
+            rule="“according to” before its content",
+            trailing=False,
+        )
     end = first
     end = line.next(",;:q-", first, last)
     while end < last and _is_apposition_right(line, end, last):
@@ -599,7 +832,15 @@ def _according(line: Line, at: int) -> Found | None:
     content = [(0, at - 1 if line.kind[at - 1] == "," else at)]
     if end + 1 < last and line.kind[end] == "," and _broken_off(line, at, end + 1, last):
         content.append((end + 1, last))
-    return Found(source=(first, end), cue=(at, first), content=tuple(content), verb=None, frame="according", rule="“according to” after its content", trailing=True)
+    return Found(
+        source=(first, end),
+        cue=(at, first),
+        content=tuple(content),
+        verb=None,
+        frame="according",
+        rule="“according to” after its content",
+        trailing=True,
+    )
 
 
 def _is_apposition_right(line: Line, comma: int, last: int) -> bool:
@@ -680,13 +921,19 @@ def _stands_beside(line: Line, outer: Found, found: Found) -> bool:
     if found.shares_subject:
         if found.cue[0] > 0 and line.kind[found.cue[0] - 1] == "," and line.word[found.cue[0]].endswith("ing"):
             return found.frame in ("that", "quote", "clause", "mixed", "colon", "whether")
-        return False
+        finite = found.verb is not None and "tag" in found.verb.frames | ({"tag"} if "whether" in found.verb.frames else set[str]())
+        return before == "C" and finite and not line.word[found.cue[0]].endswith("ing")
     if before == ";":
         return True
     strong = found.frame in ("that", "quote", "clause", "mixed", "colon")
     if before == "C" and begin > 1 and line.kind[begin - 2] in ",q":
         return strong
-    if before == "S" and begin > 1 and line.kind[begin - 2] in ",q" and line.word[begin - 1] in ("while", "although", "though", "whereas"):
+    if (
+        before == "S"
+        and begin > 1
+        and line.kind[begin - 2] in ",q"
+        and line.word[begin - 1] in ("while", "although", "though", "whereas")
+    ):
         return strong
     return False
 
@@ -713,19 +960,36 @@ def _with_content(found: Found, content: tuple[tuple[int, int], ...]) -> Found:
 
 def _with_sentence_subject(line: Line, found: Found) -> Found | None:
     """The subject a coordinated verb or a participle shares: the first noun phrase of the sentence."""
+    source = _first_phrase(line, found.cue[0])
+    if source is None:
+        return None
+    return Found(
+        source=source, cue=found.cue, content=found.content, verb=found.verb, frame=found.frame, rule=found.rule,
+        trailing=found.trailing, shares_subject=False,
+    )  # fmt: skip
+
+
+def _first_phrase(line: Line, limit: int) -> tuple[int, int] | None:
+    """The subject of the sentence: the noun phrase before its first verb, else its first one past an opening adjunct."""
+    verb = line.next("AvV", 0, limit)
+    if 0 < verb < limit:
+        before = _noun_phrase_before(line, verb - 1, _PARENTHESIS)
+        if before is not None:
+            return before
     index = 0
-    if line.kind[:1] in ("I", "S", "t", "a"):
-        comma = line.next(",", 0, found.cue[0])
-        index = comma + 1 if comma < found.cue[0] else 0
-    while index < found.cue[0] and line.kind[index] not in "PDnN#":
+    if line.kind[:1] in ("I", "S", "t", "a", "G"):
+        comma = line.next(",", 0, limit)
+        index = comma + 1 if comma < limit else 0
+    if limit > index + 3 and line.word[index + 2] in ("later", "ago", "earlier", "before"):
+        index += 3
+    while index < limit and line.kind[index] not in "PDnN#":
         index += 1
-    if index >= found.cue[0]:
+    if index >= limit:
         return None
     end = index + 1
     if line.kind[index] != "P":
-        while end < found.cue[0] and line.kind[end] in "nNID#xC" and line.kind[end] != "C":
+        while end < limit and line.kind[end] in "nNID#x":
             end += 1
-    return Found(
-        source=(index, end), cue=found.cue, content=found.content, verb=found.verb, frame=found.frame, rule=found.rule,
-        trailing=found.trailing, shares_subject=False,
-    )  # fmt: skip
+        while line.kind[end - 1] in "ID" and end - 1 > index:
+            end -= 1
+    return (index, end)

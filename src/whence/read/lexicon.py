@@ -70,6 +70,18 @@ def forms() -> Mapping[str, tuple[Form, ...]]:
     return {form: tuple(options) for form, options in found.items()}
 
 
+@cache
+def idioms() -> Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
+    """Fixed reporting phrases by their first word: the words of each, and the cue they make."""
+    found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for group in _table("speech")["idioms"]:
+        for phrase in group["words"]:
+            parts = tuple(str(phrase).split())
+            cue = Cue(lemma=str(phrase), stance=Status(group["stance"]), frames=frozenset({"clause", "quote"}), person=False)
+            found.setdefault(parts[0], []).append((parts, cue))
+    return {word: tuple(sorted(options, key=lambda option: -len(option[0]))) for word, options in found.items()}
+
+
 def _merge(known: Cue | None, lemma: str, group: Mapping[str, Any]) -> Cue:
     frames = frozenset(group["frames"]) | (known.frames if known else frozenset[str]())
     stance = known.stance if known else Status(group["stance"])

@@ -28,7 +28,7 @@ _MATE = {
     "'": "'",
     "＂": "＂",
 }
-_ALSO_CLOSES = {"„": "“”", "‚": "‘’", "“": "”", "‘": "’'", "”": "”"}
+_ALSO_CLOSES = {"„": "“”", "‚": "‘’", "“": '"', "‘": "'", '"': "”"}
 _DEEPEST = 12  # marks nested deeper than this are typing slips or an attack
 _LONGEST_SINGLE = 2_000  # a single mark closes within this many characters or is an apostrophe
 _ELIDED = re.compile(r"(?:\d\ds?\b|(?:tis|twas|til|em|cause|n|round|bout)\b)", re.IGNORECASE)
@@ -114,10 +114,8 @@ def _closes(stack: list[_Open], mark: str, before: str, after: str, singles: _Si
     if mark in "’'‘":
         return singles.ends(at) and not (_mates('"', mark))
     if mark in '"＂':
-        looks_open = before in _BEFORE_OPEN and not after.isspace()
-        if looks_open and stack[-1].mark == mark:
-            return False if after.isalnum() and before != "-" and before not in "—–-" else True
-        return True
+        looks_open = before in _BEFORE_OPEN and after.isalnum() and before not in "—–-"
+        return not looks_open
     if mark in "«»‹›":
         return (
             not (before in _BEFORE_OPEN and not after.isspace() and stack[-1].mark != _MATE[mark])

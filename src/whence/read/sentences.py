@@ -13,7 +13,7 @@ from whence.model.text import Span
 from whence.read.lexicon import words
 
 # A possible end: marks, then closing marks or brackets, then white space.
-_END = re.compile(r"(?:[.!?…]+|\.(?: \.)+)[\"“”’'»«)\]]*(?=\s|$)|\n+")
+_END = re.compile(r"(?:[.!?…]+|\.(?: \.)+)[\"“”’'»«)\]]*(?=\s|$)|\n[ \t\r]*\n\s*")
 _QUOTE_END = re.compile(r"[)\]]*(?=\s|$)")
 _START = re.compile(r"\s*([\"“„«»‘'(\[—–-]*)([^\W_]?)")
 _LAST_WORD = re.compile(r"([^\W_](?:[^\s\"“”‘’«»(]{0,14}))\.$")
@@ -72,7 +72,7 @@ def _is_end(text: str, start: int, end: int, limit: int) -> bool:
     if text[start:end] == "." and _is_abbreviation(text, start, letter):
         return False
     if letter.islower():
-        return bool(mark) and mark[-1] in "\"“„«" and text[start] != "…"
+        return bool(mark) and mark[-1] in '"“„«' and text[start] != "…"
     return True
 
 

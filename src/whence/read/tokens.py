@@ -44,6 +44,11 @@ class Line:
         """The characters from token `first` to the token before `last`."""
         return Span(self.start[first], self.end[last - 1])
 
+    def part(self, first: int, last: int) -> Line:
+        """The tokens from `first` to the one before `last`, as a line of their own."""
+        cut = slice(first, last)
+        return Line(self.text, self.start[cut], self.end[cut], self.word[cut], self.kind[cut])
+
     def next(self, kinds_wanted: str, at: int, limit: int) -> int:
         """The first token from `at` before `limit` with one of these letters; `limit` when there is none."""
         for index in range(at, min(limit, len(self.kind))):

@@ -1,0 +1,28 @@
+"""Reading one article: `Document -> Reading`, every sentence with the chain of voices it came through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whence.model.speech import Reading
+from whence.model.text import Document
+from whence.read.assemble import assemble
+from whence.read.chains import Speakers, mentions, statements, unknown_voice
+from whence.read.voices import settle
+
+
+def read(document: Document) -> Reading:
+    """The voices of a document and the statements that cover it. Never raises for what the text says."""
+    assembly = assemble(document)
+    found, index = mentions(assembly.stretches)
+    cast = settle(document, found)
+    unknown = unknown_voice(cast, assembly.stretches, index)
+    if unknown is not None:
+        cast = replace(cast, voices=(*cast.voices, unknown))
+    speakers = Speakers(cast=cast, index=index, unknown=unknown.id if unknown else "")
+    return Reading(
+        document=document,
+        voices=cast.voices,
+        statements=statements(document, assembly, speakers),
+        sentences=tuple(assembly.sentences),
+    )

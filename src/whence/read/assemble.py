@@ -1,0 +1,243 @@
+"""A document as stretches: blocks in their regions, paragraph after paragraph, with what floats and what runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from whence.model.speech import Quotation, Sentence, Status
+from whence.model.text import Block, Document, Role, Span
+from whence.read.excerpts import Region, regions
+from whence.read.paragraphs import Passage, Told, read_quoted, settle, told
+from whence.read.quotes import Quote, quotations
+from whence.read.stretches import Stretch, Unit
+from whence.read.voices import MentionRole
+
+_FLOAT_REACH = 3  # blocks a speaker stays in the ear
+
+
+@dataclass(slots=True, kw_only=True)
+class Assembly:
+    """All stretches of a document in reading order of their parents, and its sentences with their own words."""
+
+    stretches: list[Stretch] = field(default_factory=list[Stretch])
+    own: list[Unit] = field(default_factory=list[Unit])
+    sentences: list[Sentence] = field(default_factory=list[Sentence])
+
+
+@dataclass(slots=True, kw_only=True)
+class _Ear:
+    """Who was heard last in a region: for quotations that float, run on, or follow a colon."""
+
+    last: Stretch | None = None
+    block: int = -99
+    leads: Stretch | None = None
+    leads_block: int = -99
+    open: Stretch | None = None  # a quotation without its closing mark that runs on in the next block
+
+
+def assemble(document: Document) -> Assembly:
+    """Read every block of the document; each sentence ends up in `own` or in a region's units."""
+    text, blocks = document.text, document.blocks
+    quotes = quotations(text, blocks)
+    by_block = _by_block(blocks, quotes)
+    found = regions(text, blocks, quotes)
+    result = Assembly()
+    speakers: dict[int, Stretch] = {}
+    ears: dict[int, _Ear] = {0: _Ear()}
+    for index, block in enumerate(blocks):
+        around = [number for number, region in enumerate(found) if region.first <= index < region.last] if found else []
+        parent: Stretch | None = None
+        for number in around:
+            if number not in speakers:
+                speakers[number] = _open_region(document, found[number], parent, ears, result)
+                if parent is not None:
+                    parent.children.append(speakers[number])
+                else:
+                    result.stretches.append(speakers[number])
+            parent = speakers[number]
+        ear = ears.setdefault(id(parent) if parent else 0, _Ear())
+        _read_block(document, index, block, by_block[index], parent, ear, result)
+    return result
+
+
+def _by_block(blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[list[Quote]]:
+    placed: list[list[Quote]] = [[] for _ in blocks]
+    index = 0
+    for quote in quotes:
+        while index < len(blocks) and blocks[index].span.end <= quote.span.start:
+            index += 1
+        if index < len(blocks):
+            placed[index].append(quote)
+    return placed
+
+
+# --- regions -----------------------------------------------------------------------------------------------------------
+
+_ROLES = {"turn": MentionRole.TURN, "embed": MentionRole.EMBED}
+
+
+def _open_region(
+    document: Document, region: Region, parent: Stretch | None, ears: dict[int, _Ear], result: Assembly
+) -> Stretch:
+    ear = ears.get(id(parent) if parent else 0, _Ear())
+    stretch = Stretch(
+        parent=parent,
+        quotation=Quotation.DIRECT if region.kind == "turn" else Quotation.BLOCK,
+        rule=region.rule,
+        confidence=0.95 if region.source else 0.7,
+        source=[region.source] if region.source else [],
+        cue=[region.cue] if region.cue else [],
+        role=_ROLES.get(region.kind, MentionRole.EXCERPT),
+        block=region.first,
+    )
+    if region.source is None:
+        _name_region(document, region, stretch, ear)
+    return stretch
+
+
+def _name_region(document: Document, region: Region, stretch: Stretch, ear: _Ear) -> None:
+    """A block quote's source: the colon before it, a credit line after it, or the last voice heard before it."""
+    if ear.leads is not None and ear.leads_block == region.first - 1:
+        lead = ear.leads
+        stretch.source, stretch.cue, stretch.stance, stretch.confidence = lead.source, lead.cue, lead.stance, 0.92
+        stretch.same_as = lead.same_as
+        stretch.rule += "; the sentence before it names the source"
+        if lead.role is MentionRole.EXCERPT:
+            stretch.parent = lead.parent
+        return
+    credit = _credit(document, region)
+    if credit is not None:
+        stretch.source, stretch.rule, stretch.confidence = [credit], stretch.rule + "; credited beside it", 0.9
+        return
+    if ear.last is not None and ear.block >= region.first - 1:
+        stretch.same_as, stretch.rule, stretch.confidence = (
+            ear.last.origin(),
+            stretch.rule + "; goes on from the voice before it",
+            0.7,
+        )
+        return
+    stretch.rule += "; nothing beside it names the source"
+    stretch.confidence = 0.4
+
+
+def _credit(document: Document, region: Region) -> Span | None:
+    for index in (region.last - 1, region.last):
+        if index < len(document.blocks) and document.blocks[index].role is Role.CREDIT:
+            span = document.blocks[index].span
+            words = document[span]
+            cut = len(words) - len(words.lstrip("—–-( \u00a0\t"))
+            end = len(words.rstrip(") .\n"))
+            if cut < end:
+                return Span(span.start + cut, span.start + end)
+    return None
+
+
+# --- blocks ------------------------------------------------------------------------------------------------------------
+
+_TITLES = (Role.HEADLINE, Role.HEADING)
+
+
+def _read_block(
+    document: Document,
+    index: int,
+    block: Block,
+    quotes: list[Quote],
+    parent: Stretch | None,
+    ear: _Ear,
+    result: Assembly,
+) -> None:
+    span = block.span
+    if block.role is Role.TURN and block.speaker_span is not None and span.covers(block.speaker_span):
+        span = _after_label(document.text, block)
+    passage = Passage(text=document.text, quotes=quotes, speaker=parent, block=index, title_case=block.role in _TITLES)
+    items = told(passage, span)
+    sink = parent.children if parent is not None else result.stretches
+    units = parent.units if parent is not None else result.own
+    if parent is not None:
+        parent.content.append(span)
+    if span.start > block.span.start:
+        result.own.append(Unit(span=Span(block.span.start, span.start), line=passage_label(document.text, block, span)))
+    for number, item in enumerate(items):
+        units.append(item.unit)
+        result.sentences.append(Sentence(span=item.unit.span, block=index))
+        _claim_loose(passage, item, number, index, ear, sink)
+        sink.extend(item.stretches)
+        if item.stretches:
+            ear.last, ear.block = item.stretches[-1], index
+        ear.leads = item.leads
+        ear.leads_block = index if item.leads is not None else -99
+    _mark_open(quotes, ear, index)
+
+
+def _after_label(text: str, block: Block) -> Span:
+    assert block.speaker_span is not None
+    start = block.speaker_span.end
+    while start < block.span.end and text[start] in ".: \u00a0\t\n":
+        start += 1
+    return Span(start, block.span.end)
+
+
+def passage_label(text: str, block: Block, span: Span):
+    """The label of a turn as a line of its own."""
+    from whence.read.tokens import tokens
+
+    return tokens(text, Span(block.span.start, span.start), [])
+
+
+def _claim_loose(passage: Passage, item: Told, number: int, index: int, ear: _Ear, sink: list[Stretch]) -> None:
+    """Quoted words that no cue in their sentence claims."""
+    if not item.loose or not item.floats:
+        return
+    running = ear.open is not None and number == 0
+    if running and ear.open is not None:
+        _join(passage, ear.open, item)
+        return
+    if (
+        ear.leads is not None
+        and ear.leads_block >= index - 1
+        and number == 0
+        or ear.leads is not None
+        and ear.leads_block == index
+    ):
+        lead = ear.leads
+        lead.content.extend(item.loose)
+        lead.quotation = Quotation.DIRECT
+        _reread(passage, lead, item)
+        sink.append(lead)
+        ear.last, ear.block = lead, index
+        return
+    if (
+        ear.last is not None
+        and ear.block == index
+        and ear.last.quotation is Quotation.DIRECT
+        and ear.last.parent is passage.speaker
+    ):
+        _join(passage, ear.last, item)
+        return
+    if ear.last is not None and index - ear.block <= _FLOAT_REACH:
+        stretch = Stretch(
+            parent=passage.speaker, quotation=Quotation.DIRECT, rule="quoted words without a cue go on with the last speaker",
+            confidence=0.72, content=list(item.loose), same_as=ear.last.origin(), block=index,
+        )  # fmt: skip
+        _reread(passage, stretch, item)
+        sink.append(stretch)
+        ear.last, ear.block = stretch, index
+
+
+def _join(passage: Passage, stretch: Stretch, item: Told) -> None:
+    stretch.content.extend(item.loose)
+    _reread(passage, stretch, item)
+
+
+def _reread(passage: Passage, stretch: Stretch, item: Told) -> None:
+    inner = Passage(text=passage.text, quotes=passage.quotes, speaker=stretch, block=passage.block)
+    for quote in passage.quotes:
+        if quote.span in item.loose:
+            read_quoted(inner, stretch, quote)
+    item.unit.taken.extend((stretch, i, i + 1) for i, letter in enumerate(item.unit.line.kind) if letter == "q")
+
+
+def _mark_open(quotes: list[Quote], ear: _Ear, index: int) -> None:
+    runs_on = any(quote.continues for quote in quotes)
+    ear.open = ear.last if runs_on and ear.last is not None and ear.block == index else None
