@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from whence.model.speech import Status
 from whence.model.text import Span
-from whence.read.clauses import clauses
 from whence.read.stance import cue_stance
-from whence.read.status import clause_status, governed
+from whence.read.status import clause_status, clauses, governed
 from whence.read.tokens import Line, tokens
 
 

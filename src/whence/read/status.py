@@ -1,28 +1,21 @@
-"""How a clause is put forward: asserted, speculated, questioned … (docs/voices.md, "Status").
+"""How clauses are put forward: asserted, speculated, questioned … (docs/voices.md, "Status").
 
-Two things decide: the words that govern the clause itself (`clause_status`) and the cue that reports it
-(`whence.read.stance`); `governed` joins them. Words in a subordinate clause do not count: in “the man who may have
-seen it left at noon” the departure is asserted.
+Two things decide: the words that govern the clause itself (`clause_status`, `whence.read.governing`) and the cue that
+reports it (`whence.read.stance`); `governed` joins them. `clauses` takes a sentence apart where they differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from whence.model.speech import Status
-from whence.read.status_words import Phrase, phrases, single_words, status_words
+from whence.read.governing import RANK, own_tokens, range_status
 from whence.read.tokens import Line
 
-_RANK = {status: rank for rank, status in enumerate(Status)}
-_ADVERBS = 2  # that may stand between two words of a phrase
-_REACH = 40  # tokens looked back from a word to what governs it
-_CLAUSE_PREPOSITIONS = frozenset(("after", "before", "until", "since", "as", "than"))
-_PRONOUNS = frozenset(("he", "she", "they", "i", "we", "it", "you"))
-_WOULD = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
-_SPECIAL = frozenset(
-    ("may", "could", "must", "have", "has", "need", "needs", "appear", "appears", "appeared", "if", "had")
-)
-_CLOSERS = frozenset("\"”’')]»")
+_JOINING = frozenset(("and", "but", "yet", "while", "whereas", "although", "though", "so", "nor"))
+_WHOLE = (Status.QUESTIONED, Status.CONDITIONAL)  # a question or an if-sentence is one piece
+_SUBJECT_ROOM = 9  # tokens in which a new clause shows its verb
 
 
 def clause_status(line: Line, *, ignore: Sequence[tuple[int, int]] = ()) -> Status:
@@ -42,256 +35,76 @@ def governed(inner: Status, stance: Status | None, *, unnamed: bool, relayed: bo
     `unnamed`: the source is left unnamed. `relayed`: another outlet's news in paraphrase.
     """
     found = [inner, stance or Status.ASSERTED, Status.REPORTED if unnamed or relayed else Status.ASSERTED]
-    return min(found, key=_RANK.__getitem__)
+    return min(found, key=RANK.__getitem__)
 
 
-def own_tokens(line: Line, ignore: Sequence[tuple[int, int]]) -> list[int]:
-    """The tokens that no other voice owns."""
-    if not ignore:
-        return list(range(len(line)))
-    hidden = bytearray(len(line))
-    for start, end in ignore:
-        first, last = max(start, 0), min(end, len(line))
-        hidden[first:last] = b"\1" * max(0, last - first)
-    return [index for index, mark in enumerate(hidden) if not mark]
+def clauses(line: Line, *, ignore: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int, Status]]:
+    """The sentence in pieces `(first, last, status)` that cover all its tokens, neighbours of equal status merged.
 
-
-def range_status(line: Line, own: Sequence[int]) -> Status:
-    """The status that these tokens give themselves: the first rule of `Status` that holds."""
-    if not own:
-        return Status.ASSERTED
-    if _is_question(line, own):
-        return Status.QUESTIONED
-    found = Status.PRESCRIBED if _is_imperative(line, own) else Status.ASSERTED
-    single, several, mine = single_words(), phrases(), None
-    for index in own:
-        word = line.word[index]
-        if word not in single and word not in several and word not in _SPECIAL:
-            continue
-        mine = frozenset(own) if mine is None else mine
-        status = _at(line, index, mine)
-        if _RANK[status] < _RANK[found]:
-            found = status
-    return found
-
-
-# --- questions and commands ------------------------------------------------------------------------------------------
-
-
-def _is_question(line: Line, own: Sequence[int]) -> bool:
-    first, last = own[0], len(own) - 1
-    while last > 0 and line.word[own[last]] in _CLOSERS:
-        last -= 1
-    if line.kind[own[last]] == "?":
-        return True
-    # “Whether he comes or not, we go” asks nothing.
-    return line.word[first] == "whether" and (first > 0 or "," not in line.kind)
-
-
-def _is_imperative(line: Line, own: Sequence[int]) -> bool:
-    first = own[0]
-    if first > 0 and line.kind[first - 1] not in ":;-.q?x(":
-        return False
-    if not line.text[line.start[first]].isupper():  # “put sentiment before sense” is a piece of a sentence
-        return False
-    word = line.word[first]
-    after = own[1] if len(own) > 1 else first
-    if word in ("please", "don't", "let's"):
-        return True
-    if word in ("do", "never") and (line.word[after] == "not" or line.word[after] in status_words("imperative.sure")):
-        return True
-    follows = line.word[after]
-    objects = status_words("imperative.objects")
-    if word in status_words("imperative.noun_too"):
-        return follows in objects
-    if word in status_words("imperative.sure"):
-        return line.kind[after] not in "AvV,:P" and after != first
-    return (
-        follows in ("your", "yourself", "yourselves")
-        and line.kind[first] in "nN"
-        and not word.endswith(("ed", "ing", "s"))
-    )
-
-
-# --- words and phrases -----------------------------------------------------------------------------------------------
-
-
-def _at(line: Line, index: int, own: frozenset[int]) -> Status:
-    """What the word at `index` makes of its clause."""
-    status = _special(line, index) if line.word[index] in _SPECIAL else single_words().get(line.word[index])
-    if status is None:
-        return _phrase_at(line, index, own)
-    if status is Status.CONDITIONAL or _governs(line, index, own):
-        return status
-    return Status.ASSERTED
-
-
-def _special(line: Line, index: int) -> Status | None:
-    word = line.word[index]
-    if word == "if":
-        return _if(line, index)
-    if word == "had":
-        return Status.CONDITIONAL if _is_inverted(line, index) else None
-    if word == "may":
-        return None if _is_month(line, index) else Status.SPECULATED
-    if word == "could":
-        return Status.SPECULATED if _is_open(line, index) else None
-    if word == "must":
-        return Status.SPECULATED if line.word[index + 1 : index + 2] == ["have"] else Status.PRESCRIBED
-    if word.startswith("appear"):
-        return Status.SPECULATED if _is_seeming(line, index) else None
-    return Status.PRESCRIBED if _is_duty(line, index) else None
-
-
-def _if(line: Line, index: int) -> Status | None:
-    before = line.word[index - 1] if index else ""
-    after = line.word[index + 1] if index + 1 < len(line) else ""
-    if before == "as" or before in status_words("if.after_knowing") or after in status_words("if.not_before"):
-        return None
-    asking = status_words("if.after_asking")
-    if before in asking or (index > 1 and line.kind[index - 1] in "ONPn" and line.word[index - 2] in asking):
-        return Status.QUESTIONED
-    return Status.CONDITIONAL
-
-
-def _is_inverted(line: Line, index: int) -> bool:
-    """“Had he known, he would …”, “it would have failed had he known”."""
-    after = line.kind[index + 1 : index + 2]
-    if index == 0:
-        return after in ("P", "D", "N") and not _WOULD.isdisjoint(line.word[2:_REACH])
-    if line.word[index + 1 : index + 2] == [] or line.word[index + 1] not in _PRONOUNS:
-        return False
-    return line.kind[index - 1] in "nN,v" and not _WOULD.isdisjoint(line.word[max(0, index - _REACH) : index + _REACH])
-
-
-def _is_month(line: Line, index: int) -> bool:
-    if index == 0 and line.kind[1:2] in ("#", "t", ","):
-        return True
-    return line.text[line.start[index]] == "M" and (index > 0 or line.kind[1:2] == "#")
-
-
-def _is_open(line: Line, index: int) -> bool:
-    """“could cost”, “could have been”: possibility, not ability."""
-    after = line.word[index + 1 : index + 3]
-    if not after or after[0] not in status_words("could.open"):
-        return False
-    if after[0] == "see":
-        return line.word[index - 1 : index] != [] and line.kind[index - 1] != "P"
-    return len(after) < 2 or after[0] != "be" or after[1] not in status_words("could.seen")
-
-
-def _is_seeming(line: Line, index: int) -> bool:
-    """“appeared to end”, “appear short of arms”, but not “appeared in court”."""
-    after = index + 1
-    while after < len(line) and line.kind[after] == "a":
-        after += 1
-    return after < len(line) and (line.word[after] in ("to", "like") or line.kind[after] in "TnvD")
-
-
-def _is_duty(line: Line, index: int) -> bool:
-    """“has to leave”, “will have to leave”, “needs to be told”; not “did not have to”, “had nothing to”."""
-    if line.word[index + 1 : index + 2] != ["to"]:
-        return False
-    return status_words("classes.negative").isdisjoint(line.word[max(0, index - 3) : index]) and not (
-        index and line.word[index - 1] in ("did", "would", "used")
-    )
-
-
-def _phrase_at(line: Line, index: int, own: frozenset[int]) -> Status:
-    for phrase in phrases().get(line.word[index], ()):
-        first = _matches(line, index, phrase, own)
-        if first is not None and (phrase.status is Status.CONDITIONAL or _governs(line, first, own)):
-            return phrase.status
-    return Status.ASSERTED
-
-
-def _matches(line: Line, index: int, phrase: Phrase, own: frozenset[int]) -> int | None:
-    """The first token of the phrase, or None. An adverb may stand between two of its words."""
-    at: int | None = index
-    for choices in phrase.after:
-        at = _step(line, at, 1, choices, own)
-        if at is None:
-            return None
-    at = index
-    for choices in phrase.before:
-        at = _step(line, at, -1, choices, own)
-        if at is None:
-            return None
-    return at
-
-
-def _step(line: Line, at: int, way: int, choices: frozenset[str], own: frozenset[int]) -> int | None:
-    """The next token that is one of the choices, past a few adverbs; None when something else stands there."""
-    for _ in range(_ADVERBS + 1):
-        at += way
-        if at not in own:
-            return None
-        if line.word[at] in choices:
-            return at
-        if line.kind[at] != "a":
-            return None
-    return None
-
-
-# --- what governs ----------------------------------------------------------------------------------------------------
-
-
-def _governs(line: Line, at: int, own: frozenset[int]) -> bool:
-    """True when the word at `at` belongs to the main clause, not to one that hangs under it.
-
-    Looks back to the marker that opens a subordinate clause (who, because, after …). When that clause already has
-    its verb, the word belongs to the clause above: “the man who did it may leave”.
+    It is split only at a clear border (a semicolon, “, but”, “, and” with a new subject, “: ”, a dash), never inside a
+    question or an if-sentence.
     """
-    verbs, joined, subject = 0, False, False
-    for index in range(at - 1, max(-1, at - _REACH), -1):
-        if index not in own:
-            continue
+    if not len(line):
+        return []
+    own = own_tokens(line, ignore)
+    whole = range_status(line, own)
+    if whole in _WHOLE:
+        return [(0, len(line), whole)]
+    cuts = [0, *_borders(line, own), len(line)]
+    pieces: list[tuple[int, int, Status]] = []
+    at = 0
+    for first, last in pairwise(cuts):
+        mine: list[int] = []
+        while at < len(own) and own[at] < last:
+            mine.append(own[at])
+            at += 1
+        status = range_status(line, mine) if mine else None
+        pieces = _joined(pieces, first, last, status)
+    return pieces
+
+
+def _joined(
+    pieces: list[tuple[int, int, Status]], first: int, last: int, status: Status | None
+) -> list[tuple[int, int, Status]]:
+    """The pieces with one more, which goes to its neighbour when it says nothing else (None: no words of its own)."""
+    if not pieces:
+        return [(first, last, status or Status.ASSERTED)]
+    start, _, known = pieces[-1]
+    if status is None or status is known:
+        pieces[-1] = (start, last, known)
+    else:
+        pieces.append((first, last, status))
+    return pieces
+
+
+def _borders(line: Line, own: Sequence[int]) -> Iterator[int]:
+    """The tokens at which a new clause begins."""
+    mine = bytearray(len(line) + 1)
+    for index in own:
+        mine[index] = 1
+    dash = line.kind.find("-") if line.kind.count("-") == 1 else -1  # a pair of dashes is a parenthesis
+    verb_before = False
+    for index in range(1, len(line) - 2):
         kind = line.kind[index]
-        if kind in ",;:-.?":
-            return True
-        if kind == "(":
-            return index == 0
-        if _opens(line, index):
-            return _is_past_its_verb(line, index, at) if verbs == 0 else not joined
-        if kind == "P" and verbs == 0 and _is_bare_relative(line, index):
-            return False
-        if kind == "C" and not subject:
-            joined = True
-        elif kind == "C":
-            return True
-        elif kind in "AvV" and subject:
-            verbs += 1
-        elif kind in "nNPD#O":
-            subject = True
-    return True
+        verb_before = verb_before or kind in "AvV"
+        if not mine[index] or not mine[index + 1] or not verb_before:
+            continue
+        after = index + 1
+        if kind == "," and line.word[after] in _JOINING:
+            after += 1
+        elif kind not in ";:" and index != dash:
+            continue
+        if _is_clause(line, after):
+            yield index + 1
+            verb_before = False
 
 
-def _opens(line: Line, index: int) -> bool:
-    """True when the token opens a subordinate clause. “What” at the start of a sentence and “so” do not."""
-    kind, word = line.kind[index], line.word[index]
-    if kind == "R":
-        return True
-    if kind == "S":
-        return index > 0 if word in ("what", "how", "where") else word != "so"
-    if kind == "T":
-        return index > 0 and line.kind[index - 1] in "nN#" and not _is_clear_that(line, index)
-    return word in _CLAUSE_PREPOSITIONS
-
-
-def _is_clear_that(line: Line, that: int) -> bool:
-    """“it is clear that”: what follows is the point of the sentence."""
-    return that > 1 and line.word[that - 2] in status_words("classes.be")
-
-
-def _is_past_its_verb(line: Line, marker: int, at: int) -> bool:
-    """“people who hate it may”: the word right after “who” is its verb, though no list has it."""
-    after = marker + 1
-    return line.kind[marker] in "RT" and after < at - 1 and line.kind[after] == "n" and line.kind[after + 1] in "PODI#N"
-
-
-def _is_bare_relative(line: Line, pronoun: int) -> bool:
-    """“a number I will have to take back”: a subject right after a noun, in a clause that has its verb."""
-    if pronoun == 0 or line.kind[pronoun - 1] not in "nN#)":
+def _is_clause(line: Line, first: int) -> bool:
+    """A subject, and a verb soon after it."""
+    start = first
+    while start < min(len(line), first + 3) and line.kind[start] in "aT":
+        start += 1
+    if start >= len(line) or line.kind[start] not in "PDnN#":
         return False
-    border = max(line.kind.rfind(mark, max(0, pronoun - _REACH), pronoun) for mark in ",;:")
-    return any(letter in "AvV" for letter in line.kind[max(0, border) : pronoun - 1])
+    room = line.kind[start : start + _SUBJECT_ROOM]
+    return any(letter in "AvV" for letter in room.partition(",")[0][1:])
