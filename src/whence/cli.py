@@ -32,9 +32,10 @@ _PIPED = (100, 24)  # columns and rows where no terminal and no COLUMNS says oth
 
 @dataclass
 class _Run:
-    """One call of the command: what failed, how many were read, since when."""
+    """One call of the command: what failed, what was left out, how many were read, since when."""
 
     failures: list[Failure] = field(default_factory=list[Failure])
+    notes: list[str] = field(default_factory=list[str])
     read: int = 0
     began: float = field(default_factory=time.monotonic)
 
@@ -102,7 +103,7 @@ def blame(
         raise click.UsageError(f"--html {page}: there is no such folder")
     choice = _choice(voice, status, span)
     run = _Run()
-    outcomes = blame_all(inputs, stdin=sys.stdin.buffer, allow_private=allow_private)
+    outcomes = blame_all(inputs, stdin=sys.stdin.buffer, allow_private=allow_private, note=run.notes.append)
     with _quiet_pipe(), _progress(outcomes, inputs, to_file=bool(page)) as seen:
         articles = run.kept(seen)
         if page:
@@ -204,6 +205,8 @@ def _progress(
 def _tell(run: _Run, *, several: bool) -> None:
     from whence.present.characters import visible
 
+    for note in run.notes:
+        click.echo(f"whence: {visible(note)}", err=True)
     for failure in run.failures:
         click.echo(f"whence: {visible(failure.uri)}: {visible(failure.problem)}", err=True)
     if several:

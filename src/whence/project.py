@@ -9,7 +9,7 @@ Doors parse and print; the core joins the stages: ingest, read, present.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import IO, TYPE_CHECKING, Any
@@ -109,13 +109,20 @@ def blame_text(text: str, *, uri: str = "text") -> Blame:
 
 
 def blame_all(
-    sources: Iterable[Source], *, stdin: IO[bytes] | None = None, allow_private: bool = False
+    sources: Iterable[Source],
+    *,
+    stdin: IO[bytes] | None = None,
+    allow_private: bool = False,
+    note: Callable[[str], None] | None = None,
 ) -> Iterator[Blame | Failure]:
-    """Read many articles, one after the other. What cannot be read is a Failure, and never stops the others."""
+    """Read many articles, one after the other. What cannot be read is a Failure, and never stops the others.
+
+    `note` is told, in a sentence, what a folder holds that is no article.
+    """
     from whence.ingest.inputs import documents
 
     inputs = [os.fspath(source) for source in sources]
-    for document in documents(inputs, stdin=stdin, allow_private=allow_private):
+    for document in documents(inputs, stdin=stdin, allow_private=allow_private, note=note):
         yield document if isinstance(document, Failure) else _read(document)
 
 
@@ -125,8 +132,8 @@ def blame_demo() -> Blame:
     return blame_text(text, uri="demo.txt")
 
 
-def count(sources: Iterable[Source]) -> int | None:
-    """How many articles the sources hold, as far as that can be told without reading them; None where it cannot."""
+def count(sources: Iterable[Source]) -> int:
+    """How many articles the sources hold, for a progress display."""
     from whence.ingest.inputs import count as count_inputs
 
     return count_inputs([os.fspath(source) for source in sources])

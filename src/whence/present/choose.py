@@ -45,14 +45,18 @@ def sentence_range(text: str) -> tuple[int, int | None]:
     if not all(part.isascii() and part.isdigit() for part in (start, counted) if part) or not (start or counted):
         raise UsageError(f"-L takes sentence numbers such as 10,20: not {text!r}")
     first = int(start or 1)
-    if not comma:
-        return first, first
-    if not end:
-        return first, None
-    last = first + int(counted) - 1 if end.startswith("+") else int(counted)
-    if first < 1 or last < first:
-        raise UsageError(f"-L {text}: the last sentence comes before the first")
+    last = _last(first, comma, end)
+    if first < 1 or (last is not None and last < first):
+        raise UsageError(f"-L counts sentences from 1, the first before the last: not {text!r}")
     return first, last
+
+
+def _last(first: int, comma: str, end: str) -> int | None:
+    if not comma:
+        return first
+    if not end:
+        return None
+    return first + int(end) - 1 if end.startswith("+") else int(end)
 
 
 def status_named(word: str) -> Status:

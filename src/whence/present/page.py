@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from whence.model.speech import Reading, Statement, Voice
 from whence.model.text import Document, Role, joined
 from whence.present import wording
-from whence.present.characters import is_hidden
+from whence.present.characters import is_hidden, visible
 from whence.present.choose import EVERYTHING, Choice, chosen_lines
 from whence.present.pieces import Group, Line, groups, lines
 
@@ -46,9 +46,7 @@ def render(readings: Sequence[Reading], *, choice: Choice = EVERYTHING) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     articles = [_article(number, reading, choice) for number, reading in enumerate(readings, 1)]
     return _template().render(
-        title=f"Whose voice: {articles[0]['title']}"
-        if len(articles) == 1
-        else f"Whose voice: {len(articles)} articles",
+        title=visible(articles[0]["title"]) if len(articles) == 1 else f"{len(articles)} articles",
         style=Markup(style),  # our own file; its digest is the only style the page admits
         style_digest=f"sha256-{digest}",
         articles=articles,
@@ -93,7 +91,7 @@ def _article(number: int, reading: Reading, choice: Choice) -> View:
     document = reading.document
     everything = lines(reading)
     shown = chosen_lines(reading, everything, choice)
-    anchor = "a" + re.sub(r"[^0-9A-Za-z]", "", document.id)[:8] + (f"-{number}" if number > 1 else "")
+    anchor = "a" + re.sub(r"[^0-9A-Za-z]", "", document.id)[:8] + (f"n{number}" if number > 1 else "")
     ink = _Ink(reading, anchor, {voice.id: voice for voice in reading.voices}, _colours(reading))
     return {
         "anchor": anchor,
