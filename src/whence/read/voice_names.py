@@ -1,0 +1,427 @@
+"""Proper names in a text: where they stand, what they name, and the titles and roles beside them.
+
+One regex pass finds the capitalised words; neighbouring words become runs, and each run is cut into titles and name.
+Every window looked at is short and fixed, so the cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from whence.read.voice_lexicon import FEMALE, MALE, VoiceWords, voice_words
+
+PERSON, PLACE, ROLE, PEOPLE, UNKNOWN = "person", "place", "role", "people", ""
+_OF = {" of ": "of", " of the ": "of the", " for ": "for", " for the ": "for the", " on ": "on"}
+_AND = {" and ": "and", " & ": "&"}
+_NICKNAME_OPENS = (' "', " “", " ‘", " '", " (")
+_NICKNAME_CLOSES = ('" ', "” ", "’ ", "' ", ") ")
+_LOCATIVE = frozenset(("in", "at", "near", "from", "across", "outside", "inside", "around", "into", "to"))
+_PARTICIPLE = re.compile(r"-(?:[a-z]+ed|led|run|wide|born|made|held|ing|style|era|speaking|friendly)$")
+_AFTER_NAMES = frozenset(("Jr", "Sr", "II", "III", "PhD"))
+_COMMON_OWNERS = frozenset(
+    ("women", "people", "children", "men", "nation", "world", "king", "queen", "mother", "father")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A proper name. `start` to `end` is the name itself; `lead` is where the titles before it start.
+
+    `nature` is person, place, a kind of voice, role ("Interior Minister", nobody named), people (an adjective used as a
+    noun) or "" when nothing tells. `sure` is False for a person known only by the shape of the name. `of` is the text
+    between the titles and the name when a role belongs to a body ("Ministry of Ports spokeswoman").
+    """
+
+    start: int
+    end: int
+    lead: int
+    words: tuple[str, ...]
+    written: str
+    nature: str
+    sure: bool = True
+    gender: str = ""
+    titles: tuple[str, ...] = ()
+    owner: bool = False
+    acronym: str | None = None
+    the: bool = False
+    shouted: bool = False
+
+    @property
+    def last(self) -> str:
+        """The last word, folded: the surname of a person."""
+        return fold(self.words[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    word: str
+    owner: bool
+    joint: str = ""  # the small words that tie it to the piece before
+
+
+def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
+    """The proper names of a text, in order."""
+    lexicon = voice_words()
+    found: list[Name] = []
+    for run in _runs(text, start, len(text) if end is None else end, lexicon):
+        name = _read_run(run, text, lexicon)
+        if name:
+            found.append(name)
+    return found
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    upper = "".join(chr(code) for code in range(0xC0, 0x530) if chr(code).isupper())
+    return re.compile(rf"(?<![^\W_])(?:(?:[ae][lshdnrtz]{{1,2}})-)?[A-Z{upper}]\w*(?:[-'’.&]\w+)*")
+
+
+@cache
+def fold(word: str) -> str:
+    """A word for comparing: lower case, no accents, no apostrophes of possession."""
+    low = word.casefold()
+    if low.isascii():
+        return low
+    plain = unicodedata.normalize("NFKD", low.replace("’", "'"))
+    return sys.intern("".join(char for char in plain if not unicodedata.combining(char)))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
+    for match in _capitalised().finditer(text, start, end):
+        word, right = match.group(), match.end()
+        owner = word[-2:] in ("'s", "’s")
+        if owner:
+            word, right = word[:-2], right - 2
+        elif word[-1] == "s" and text[right : right + 1] in ("'", "’") and text[right + 1 : right + 2] == " ":
+            owner = True
+        if word and not _PARTICIPLE.search(word) and word not in _AFTER_NAMES:
+            yield _Piece(match.start(), right, word, owner)
+
+
+def _runs(text: str, start: int, end: int, lexicon: VoiceWords) -> Iterator[list[_Piece]]:
+    run: list[_Piece] = []
+    skipping: _Piece | None = None
+    for piece in _pieces(text, start, end):
+        if run:
+            left = skipping or run[-1]
+            joint = _joint(run, piece, text[left.end : piece.start], text, lexicon, nicknamed=skipping is not None)
+            if joint == "nickname":
+                skipping = piece
+                continue
+            if joint is not None:
+                run.append(_Piece(piece.start, piece.end, piece.word, piece.owner, joint))
+                skipping = None
+                continue
+            yield run
+        run, skipping = [piece], None
+    if run:
+        yield run
+
+
+def _joint(
+    run: list[_Piece], piece: _Piece, gap: str, text: str, lexicon: VoiceWords, *, nicknamed: bool
+) -> str | None:
+    """How a capitalised word goes on with the run before it: "" directly, small words, or None when it does not."""
+    last = run[-1]
+    if len(run) >= 12:
+        return None
+    if nicknamed:
+        return "" if gap in _NICKNAME_CLOSES else None
+    if last.owner:
+        return "" if gap in ("' ", "’ ", " ", "'s ", "’s ") and _owns_within(run, piece, lexicon) else None
+    if gap in (" ", "\u00a0"):
+        return ""
+    if gap == ". ":
+        low = last.word.lower()
+        short = (
+            len(last.word) == 1 or "." in last.word or (low in lexicon.abbreviations and low not in lexicon.suffixes)
+        )
+        return "" if short else None
+    if gap == "\n" and text.rfind("\n", max(0, last.end - 45), last.end) < 0:
+        return ""
+    if gap in _NICKNAME_OPENS and text[piece.end : piece.end + 2] in _NICKNAME_CLOSES and not _is_body(run, lexicon):
+        return "nickname" if piece.word.upper() != piece.word and len(run) < 3 else None
+    if gap in _OF:
+        return _OF[gap] if _takes_of(last.word, run, lexicon) else None
+    if gap in _AND:
+        return _AND[gap] if _takes_and(run, piece, lexicon) else None
+    words = gap.split()
+    if 0 < len(words) <= 2 and len(gap) < 12 and all(word in lexicon.particles for word in words):
+        return " ".join(words) if len(last.word) > 1 and not last.word.isupper() else None
+    return None
+
+
+def _takes_of(word: str, run: list[_Piece], lexicon: VoiceWords) -> bool:
+    low = word.lower()
+    if low in lexicon.openers:
+        return False
+    noun = lexicon.nouns.get(low)
+    if noun and noun.nature == "person" and not noun.plural:
+        return low in ("secretary", "minister", "director", "commissioner", "chancellor", "speaker")
+    return low in lexicon.name_words or bool(noun and noun.nature in ("document", "outlet") and len(run) <= 3)
+
+
+def _takes_and(run: list[_Piece], piece: _Piece, lexicon: VoiceWords) -> bool:
+    """ "Ministry of Ports and Fisheries" is one name, "Ada Lind and Tom Roe" are two."""
+    if not any(item.joint.startswith(("of", "for")) for item in run) or not _is_body(run, lexicon):
+        return False
+    low = piece.word.lower()
+    return low not in lexicon.given and low not in lexicon.titles and low not in lexicon.name_words
+
+
+def _is_body(run: Sequence[_Piece], lexicon: VoiceWords) -> bool:
+    return any(item.word.lower() in lexicon.name_words for item in run)
+
+
+def _owns_within(run: list[_Piece], piece: _Piece, lexicon: VoiceWords) -> bool:
+    """ "Port Workers' Union", "People's Party": the owner is part of the name."""
+    word, last = run[-1].word, piece.word.lower()
+    if last not in lexicon.name_words and piece.word not in ("Club", "Day"):
+        return False
+    low = word.lower()
+    return low in _COMMON_OWNERS or (low.endswith("s") and low in lexicon.nouns and low not in lexicon.given)
+
+
+def _read_run(run: list[_Piece], text: str, lexicon: VoiceWords) -> Name | None:
+    the = False
+    first, last = 0, len(run)
+    while first < last and run[first].word.lower() in lexicon.openers and not _is_initial(run, first):
+        the = run[first].word.lower() == "the"
+        first += 1
+    while last > first and run[last - 1].word.lower() in lexicon.openers and last - first > 1:
+        last -= 1
+    if first == last:
+        return None
+    run = run[first:last]
+    lead = run[0].start
+    the = the or text[max(0, lead - 4) : lead] in ("the ", "The ")
+    return _name(run, text, lexicon, the=the, lead=lead)
+
+
+def _is_initial(run: list[_Piece], index: int) -> bool:
+    """ "A. Writer" and "I. Roe" are names, "A man" is not; "Will Roe" and "May Roe" are names too."""
+    piece = run[index]
+    if index + 1 >= len(run):
+        return False
+    if len(piece.word) == 1:
+        return run[index + 1].start - piece.end == 2
+    return (
+        piece.word in ("Will", "May", "April", "June", "Will", "August")
+        and run[index + 1].word.lower() not in lexicon_openers()
+    )
+
+
+def lexicon_openers() -> frozenset[str]:
+    """Capitalised words that name nobody."""
+    return voice_words().openers
+
+
+def _name(run: list[_Piece], text: str, lexicon: VoiceWords, *, the: bool, lead: int) -> Name:
+    lows = [piece.word.lower().replace("’", "'") for piece in run]
+    body = _whole_body(lows, run, lexicon)
+    cut = 0 if body else _title_end(lows, run, lexicon)
+    core = run[cut:]
+    core_lows = lows[cut:]
+    nature, sure, gender = (body, True, "") if body else _nature(core_lows, core, text, lexicon, titled=cut > 0)
+    titles = tuple(lows[:cut])
+    gender = _title_gender(titles, lexicon) or gender
+    while len(core) > 1 and core_lows[-1] in lexicon.suffixes:
+        core, core_lows = core[:-1], core_lows[:-1]
+    start, end = core[0].start, core[-1].end
+    return Name(
+        start=start,
+        end=end,
+        lead=lead,
+        words=tuple(piece.word for piece in core),
+        written=text[start:end],
+        nature=nature,
+        sure=sure,
+        gender=gender,
+        titles=titles,
+        owner=core[-1].owner,
+        acronym=_acronym(text, end),
+        the=the and cut == 0,
+        shouted=len(run) > 1 and all(piece.word.isupper() and len(piece.word) > 1 for piece in run),
+    )
+
+
+def _whole_body(lows: list[str], run: list[_Piece], lexicon: VoiceWords) -> str:
+    """The kind of voice when the run as a whole names a body: "Southport Daily", "Ministry of Ports"."""
+    known = lexicon.known.get(" ".join(lows))
+    if known:
+        return known
+    head = _head_index(run)
+    low = lows[head]
+    noun = lexicon.nouns.get(low)
+    kind = lexicon.name_words.get(low)
+    if head + 1 < len(run) and kind and not (noun and noun.nature == PERSON and not noun.plural):
+        return _body_kind(lows[: head + 1], kind, lexicon)
+    if not kind or len(run) == 1:
+        return ""
+    if (
+        lows[head - 1] in lexicon.given
+        and len(run) == 2
+        and kind == "outlet"
+        and low in ("post", "star", "reporter", "voice")
+    ):
+        return ""
+    if lows[0] in lexicon.given and len(run) == 2 and low in lexicon.nouns and lexicon.nouns[low].nature == PERSON:
+        return ""
+    if head == len(run) - 1 and not _titled_person(lows, lexicon):
+        return _body_kind(lows, kind, lexicon)
+    return ""
+
+
+def _body_kind(lows: list[str], kind: str, lexicon: VoiceWords) -> str:
+    """ "Radio Quayside" and "Port Authority News" are outlets whatever their last word; a party is no state body."""
+    if kind == "official_body" and any(
+        low in ("party", "union", "bank", "club", "university", "company") for low in lows
+    ):
+        return "organisation"
+    return kind
+
+
+def _titled_person(lows: list[str], lexicon: VoiceWords) -> bool:
+    """ "Mrs House", "Dr Ada Bank": a title in front makes the body word a surname."""
+    short = {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "prof",
+        "lady",
+        "lord",
+        "dame",
+        "sen",
+        "rep",
+        "gov",
+        "col",
+        "gen",
+        "capt",
+        "sgt",
+        "lt",
+    }
+    return lows[0] in short
+
+
+def _head_index(run: list[_Piece]) -> int:
+    """The word before the first "of" or "for", else the last."""
+    for index, piece in enumerate(run):
+        if piece.joint.startswith(("of", "for", "on")):
+            return index - 1
+    return len(run) - 1
+
+
+def _title_end(lows: list[str], run: list[_Piece], lexicon: VoiceWords) -> int:
+    """How many words at the front are titles: 2 in "Interior Minister Tom Roe", 0 in "Ada Baker"."""
+    cut = 0
+    for index in range(len(lows) - 1):
+        low = lows[index]
+        noun = lexicon.nouns.get(low)
+        is_title = low in lexicon.titles or bool(noun and noun.nature in (PERSON, "spokesperson") and not noun.plural)
+        if not is_title or (index and lows[index - 1] in lexicon.given and lows[index - 1] not in lexicon.titles):
+            continue
+        if low in lexicon.given and low not in lexicon.titles:
+            continue
+        cut = index + 1
+    if cut and cut < len(run) and run[cut].joint.startswith(("of", "for")):
+        return _after_office(lows, cut, lexicon)
+    return cut
+
+
+def _after_office(lows: list[str], cut: int, lexicon: VoiceWords) -> int:
+    """ "Secretary of State Hillary Roe": the office ends where a given name starts; without one it is all office."""
+    for index in range(cut + 1, len(lows)):
+        if lows[index] in lexicon.given:
+            return index
+    return 0
+
+
+def _title_gender(titles: Sequence[str], lexicon: VoiceWords) -> str:
+    for title in titles:
+        noun = lexicon.nouns.get(title)
+        gender = lexicon.titles.get(title) or (noun.gender if noun else "")
+        if gender:
+            return gender
+    return ""
+
+
+def _nature(
+    lows: list[str], run: list[_Piece], text: str, lexicon: VoiceWords, *, titled: bool
+) -> tuple[str, bool, str]:
+    """What a name without its titles stands for, whether that is sure, and the gender of a person."""
+    given = lexicon.given.get(lows[0])
+    if titled:
+        return PERSON, True, given or _surname_gender(lows[-1], lexicon)
+    if len(run) == 1:
+        return _single(lows[0], run[0], text, lexicon)
+    noun = lexicon.nouns.get(lows[-1])
+    if noun and noun.nature in (PERSON, "spokesperson") and given is None:
+        return (PEOPLE if noun.plural else ROLE), True, noun.gender
+    if run[1].joint.startswith("of") or run[-1].joint.startswith("of"):
+        head = lexicon.nouns.get(lows[_head_index(run)])
+        if head and head.nature in (PERSON, "spokesperson"):
+            return ROLE, True, head.gender
+    if given is not None and lows[-1] not in lexicon.place_words:
+        return PERSON, True, given or ""
+    if lexicon.known.get(lows[0]) == "outlet" or lexicon.name_words.get(lows[0]) == "outlet":
+        return "outlet", False, ""
+    if lows[-1] in lexicon.place_words:
+        return PLACE, True, ""
+    if all(low in lexicon.adjectives for low in lows):
+        return PEOPLE, True, ""
+    if len(run) <= 4 and not any(low in lexicon.name_words for low in lows[1:]) and not run[-1].word.isupper():
+        return PERSON, False, _surname_gender(lows[-1], lexicon)
+    return UNKNOWN, False, ""
+
+
+def _single(low: str, piece: _Piece, text: str, lexicon: VoiceWords) -> tuple[str, bool, str]:
+    if low in lexicon.acronyms and piece.word.isupper():
+        return lexicon.acronyms[low], True, ""
+    if piece.word in ("UN", "EU", "US", "UK") or piece.word in ("U.S", "U.N", "U.K", "E.U"):
+        return "official_body", True, ""
+    noun = lexicon.nouns.get(low)
+    if noun and noun.nature in (PERSON, "spokesperson"):
+        return (PEOPLE if noun.plural else ROLE), True, noun.gender
+    if low in lexicon.name_words:
+        return lexicon.name_words[low], False, ""
+    if low in lexicon.adjectives or (low.endswith("s") and low[:-1] in lexicon.adjectives):
+        return PEOPLE, True, ""
+    if piece.word.isupper() and 2 <= len(piece.word.replace(".", "")) <= 6:
+        return "organisation", False, ""
+    return UNKNOWN, False, lexicon.given.get(low, "")
+
+
+def _surname_gender(low: str, lexicon: VoiceWords) -> str:
+    """Only a hint: "Petrova" is probably a woman."""
+    if len(low) < 5:
+        return ""
+    for ending, gender in lexicon.surname_endings:
+        if low.endswith(ending) and (gender == MALE or ending in ("ova", "eva", "skaya")):
+            return gender
+    return FEMALE if low.endswith("ina") and low[-4:-3] in "lhkntr" else ""
+
+
+_ACRONYM = re.compile(r"(?:'|’)?(?:s)? \([\"“‘']?(?:the )?([A-Z][A-Za-z&]{1,7}\.?)[\"”’']?\)")
+
+
+def _acronym(text: str, end: int) -> str | None:
+    if text[end : end + 2] not in (" (", "' ", "’ "):
+        return None
+    match = _ACRONYM.match(text, end)
+    return match.group(1) if match and sum(char.isupper() for char in match.group(1)) >= 2 else None
+
+
+def is_locative(text: str, start: int) -> bool:
+    """The word before `start` is a preposition of place."""
+    before = text[max(0, start - 9) : start].split()
+    return bool(before) and text[start - 1] == " " and before[-1].lower() in _LOCATIVE

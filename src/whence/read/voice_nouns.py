@@ -1,0 +1,337 @@
+"""Sources named by a common noun: roles, bodies, documents, statements, crowds and people without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from whence.read.voice_figures import Figure
+from whence.read.voice_lexicon import Noun, voice_words
+from whence.read.voice_names import PERSON, UNKNOWN
+from whence.read.voice_pronouns import choose, may_be
+from whence.read.voice_sources import Form, Source
+from whence.read.voice_stage import (
+    BODY,
+    DOCUMENT,
+    GROUP,
+    ORGANISATION,
+    OUTLET,
+    UNNAMED,
+    Stage,
+    Verdict,
+    describe,
+    key_of,
+)
+
+_FILLERS = frozenset(
+    (
+        "former",
+        "ex",
+        "then",
+        "late",
+        "new",
+        "senior",
+        "top",
+        "same",
+        "own",
+        "said",
+        "young",
+        "old",
+        "veteran",
+        "first",
+        "acting",
+        "longtime",
+    )
+)
+_HUMANS = frozenset(("man", "woman", "boy", "girl", "lady", "gentleman"))
+_WRITERS = frozenset(("author", "writer", "reporter", "correspondent", "columnist"))
+_PAIRS = frozenset(("two", "both", "pair", "duo", "couple"))
+_BODIES = frozenset((BODY, OUTLET, ORGANISATION))
+
+type_of_settle = Callable[[Stage, Source, int, int], Verdict]
+
+
+def settle_noun(stage: Stage, source: Source, index: int, settle: type_of_settle) -> Verdict:
+    """The voice of a source such as "the mayor", "police", "a statement from the union" or "many"."""
+    noun = source.noun
+    assert noun is not None
+    at = source.span.start
+    if noun.nature == "spokesperson":
+        return _spokesperson(stage, source, noun, index, settle)
+    if noun.nature == PERSON:
+        return _people(stage, source, noun) if noun.plural else _person(stage, source, noun, at)
+    if noun.nature == "crowd":
+        return _crowd(stage, source, noun)
+    if noun.nature == "someone":
+        return _unnamed(stage, source, noun)
+    if noun.nature in (DOCUMENT, "statement") or (source.rest and noun.head in voice_words().pieces):
+        return _document(stage, source, noun, index, settle)
+    return _body(stage, source, noun)
+
+
+def _spokesperson(stage: Stage, source: Source, noun: Noun, index: int, settle: type_of_settle) -> Verdict:
+    """A spokesperson and the body spoken for are one voice."""
+    body = _spoken_for(stage, source, index, settle)
+    if body and body.nature not in (PERSON, UNKNOWN, UNNAMED):
+        body.also(source.text, f"“{describe(source)}” speaks for “{body.name}”")
+        return Verdict(figure=body, note=f"“{describe(source)}”: spokesperson and body are one voice", sureness=0.9)
+    if body is None and not source.indefinite:
+        known = next(iter(stage.figures.with_role(noun.head, source.span.start)), None)
+        if known:
+            return _by_role(known, source)
+    if source.definite:
+        return _person(stage, source, noun, source.span.start)
+    return _unnamed(stage, source, noun)
+
+
+def _spoken_for(stage: Stage, source: Source, index: int, settle: type_of_settle) -> Figure | None:
+    if source.rest and source.link in ("for", "of", "at", "from", "with"):
+        return settle(stage, source.rest, index, 1).figure
+    if source.name:
+        return stage.one(stage.figures.of(source.name))
+    nouns = voice_words().nouns
+    for number, word in enumerate(source.modifiers):
+        noun = nouns.get(word)
+        if noun and noun.nature in _BODIES and not noun.plural:
+            return _find_body(stage, noun, source.modifiers[:number], source.span.start) or stage.shared(
+                source.span.start, f"the {' '.join(source.modifiers[: number + 1])}", noun.nature, noun.head
+            )
+    return None
+
+
+def _person(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict:
+    if source.indefinite:
+        return _unnamed(stage, source, noun)
+    if noun.head == "year-old":
+        return _of_age(stage, source, noun)
+    found = _with_role(stage, source, noun, at)
+    if found:
+        return found
+    earlier = next(stage.with_head(noun.head, at), None)
+    if earlier and source.definite:
+        earlier.also(source.text, f"“{describe(source)}” takes up “{earlier.name}”")
+        return Verdict(figure=earlier, note=f"“{describe(source)}” takes up “{earlier.name}”", sureness=0.8)
+    if noun.head in _HUMANS and source.definite and not source.modifiers:
+        return _like_pronoun(stage, source, noun)
+    if noun.head in _WRITERS and source.definite and not source.modifiers and not source.rest:
+        return Verdict(figure=stage.own, note=f"“{describe(source)}” is who wrote this text", sureness=0.75)
+    figure = stage.shared(at, source.text, UNNAMED, noun.head, gender=noun.gender)
+    return Verdict(figure=figure, note=f"“{describe(source)}”: nobody of that role is named", sureness=0.75)
+
+
+def _with_role(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict | None:
+    wanted = {word for word in source.modifiers if word not in _FILLERS}
+    if source.name:
+        wanted.add(source.name.last)
+    options = [
+        figure
+        for figure in stage.figures.with_role(noun.head, at)
+        if not (noun.gender and figure.gender and noun.gender != figure.gender)
+    ]
+    if not options:
+        return None
+    matching = [figure for figure in options if wanted & _described(figure)] if wanted else options
+    if not matching and wanted:
+        matching = (
+            [figure for figure in options if not any(figure.roles.get(noun.head, ()))]
+            if noun.head in options[0].roles
+            else []
+        )
+    if not matching:
+        return None
+    rival = matching[1] if len(matching) > 1 else None
+    if rival and _introduced_together(stage, matching[0], rival, at):
+        return ambiguous(stage, source, (matching[0], rival), noun)
+    return _by_role(stage.one(matching[0]), source)
+
+
+def _described(figure: Figure) -> set[str]:
+    return {word for modifiers in figure.roles.values() for word in modifiers} | {
+        word.lower() for phrase in figure.phrases for word in phrase.split()
+    }
+
+
+def _introduced_together(stage: Stage, first: Figure, second: Figure, at: int) -> bool:
+    """Both were last named in the same sentence, so recency does not decide."""
+    places = [
+        max((place.start for place in figure.places if place.start < at), default=-1) for figure in (first, second)
+    ]
+    return min(places) >= 0 and stage.scene.sentence(places[0]) == stage.scene.sentence(places[1])
+
+
+def _by_role(figure: Figure, source: Source) -> Verdict:
+    figure.also(source.text, f"“{describe(source)}” is a role of “{figure.name}”")
+    return Verdict(figure=figure, note=f"“{describe(source)}” is {figure.name} by role", sureness=0.85)
+
+
+def _of_age(stage: Stage, source: Source, noun: Noun) -> Verdict:
+    """ "The 43-year-old" is who was introduced with that age, else who was named last."""
+    number = next((word.partition("-")[0] for word in source.text.split() if word.endswith("-old")), "")
+    for figure in reversed(stage.figures.all):
+        if figure.age == number and figure.nature == PERSON:
+            return _by_role(stage.one(figure), source)
+    return _like_pronoun(stage, source, noun)
+
+
+def _like_pronoun(stage: Stage, source: Source, noun: Noun) -> Verdict:
+    """ "The woman": like "she", among those named before."""
+    pronoun = {"m": "he", "f": "she"}.get(noun.gender, "")
+    at = source.span.start
+    choice = choose(
+        stage.scene, at, stage.figures.before(at), stage.spoke_before(at),
+        lambda figure: figure is not stage.own and (may_be(figure, pronoun) if pronoun else figure.nature == PERSON and not figure.plural), noun.gender,
+    )  # fmt: skip
+    if choice.figure:
+        figure = stage.one(choice.figure)
+        figure.also(source.text, f"“{describe(source)}”: {figure.name} is {choice.why}")
+        return Verdict(
+            figure=figure, note=f"“{describe(source)}”: {figure.name} is {choice.why}", sureness=choice.sureness
+        )
+    if choice.rivals:
+        return ambiguous(stage, source, choice.rivals, noun)
+    return _unnamed(stage, source, noun)
+
+
+def ambiguous(stage: Stage, source: Source, rivals: tuple[Figure, ...], noun: Noun | None = None) -> Verdict:
+    """Two fit and nothing decides: an unnamed voice, and a note that says which two."""
+    who = ", ".join(figure.name for figure in rivals[:3])
+    text = "unidentified speaker" if source.form is Form.PRONOUN else source.text
+    figure = stage.new(source.span.start, text, UNNAMED, gender=noun.gender if noun else "")
+    count = "two" if len(rivals) == 2 else "several"
+    return Verdict(figure=figure, note=f"{count} fit “{describe(source)}”: {who}", sureness=0.3)
+
+
+def _unnamed(stage: Stage, source: Source, noun: Noun) -> Verdict:
+    """One person without a name; another "a resident" later is somebody else."""
+    figure = stage.new(source.span.start, source.text, UNNAMED, noun.head, gender=noun.gender)
+    return Verdict(figure=figure, note=f"“{describe(source)}” is not named", sureness=0.9)
+
+
+def _people(stage: Stage, source: Source, noun: Noun) -> Verdict:
+    """Officials and sources are unnamed; residents and critics are a group."""
+    nature = UNNAMED if noun.head in voice_words().hiding and source.name is None else GROUP
+    if source.definite and not source.modifiers:
+        earlier = next((figure for figure in stage.with_head(noun.head, source.span.start) if figure.plural), None)
+        if earlier:
+            earlier.also(source.text, f"“{describe(source)}” takes up “{earlier.name}”")
+            return Verdict(figure=earlier, note=f"“{describe(source)}” takes up “{earlier.name}”", sureness=0.8)
+    figure = stage.shared(source.span.start, source.text, nature, noun.head, plural=True)
+    return Verdict(figure=figure, note=f"“{describe(source)}” names nobody in particular", sureness=0.9)
+
+
+def _crowd(stage: Stage, source: Source, noun: Noun) -> Verdict:
+    pair = _pair(stage, source, noun)
+    if pair:
+        return pair
+    figure = stage.shared(source.span.start, source.text, GROUP, noun.head, plural=True)
+    return Verdict(figure=figure, note=f"“{describe(source)}” names nobody in particular", sureness=0.85)
+
+
+def _pair(stage: Stage, source: Source, noun: Noun) -> Verdict | None:
+    """ "The two", "both": the last two people named."""
+    if noun.head not in _PAIRS or source.rest or not (source.definite or noun.head == "both"):
+        return None
+    people: list[Figure] = []
+    for sighting in stage.figures.before(source.span.start, 16):
+        figure = stage.one(sighting.figure)
+        if figure.nature == PERSON and figure not in people and figure is not stage.own:
+            people.append(figure)
+    if len(people) < 2:
+        return None
+    figure = joint_figure(stage, source.span.start, people[1], people[0])
+    figure.also(source.text, f"“{describe(source)}” are the two named last")
+    return Verdict(figure=figure, note=f"“{describe(source)}” are {figure.name}, named last", sureness=0.7)
+
+
+def joint_figure(stage: Stage, at: int, *members: Figure) -> Figure:
+    """Several who speak as one."""
+    name = ", ".join(member.name for member in members[:-1]) + f" and {members[-1].name}"
+    figure = stage.shared(at, name, GROUP, plural=True)
+    figure.members = members
+    for member in members:
+        figure.also(member.name, f"“{member.name}” is one of them")
+    return figure
+
+
+def _document(stage: Stage, source: Source, noun: Noun, index: int, settle: type_of_settle) -> Verdict:
+    """A statement is its issuer's voice, an article its outlet's; a report or indictment is a voice itself."""
+    issuer = _issuer(stage, source, index, settle)
+    pieces = noun.head in voice_words().pieces
+    if issuer and (noun.nature == "statement" or (pieces and issuer.nature == OUTLET)):
+        issuer.also(source.text, f"“{describe(source)}” speaks for “{issuer.name}”")
+        return Verdict(figure=issuer, note=f"“{describe(source)}” and its issuer are one voice", sureness=0.88)
+    earlier = next(
+        (figure for figure in stage.with_head(noun.head, source.span.start) if figure.nature == DOCUMENT), None
+    )
+    if source.definite and not source.rest and earlier:
+        earlier.also(source.text, f"“{describe(source)}” takes up “{earlier.name}”")
+        return Verdict(figure=earlier, note=f"“{describe(source)}” takes up “{earlier.name}”", sureness=0.8)
+    if noun.nature == "statement" and source.definite and not source.rest:
+        last = next(
+            (figure for _, figure in reversed(stage.spoke_before(source.span.start)) if figure is not stage.own), None
+        )
+        last = last or next(
+            (item.figure for item in stage.figures.before(source.span.start, 8) if item.figure.nature in _BODIES), None
+        )
+        if last:
+            return Verdict(
+                figure=stage.one(last),
+                note=f"“{describe(source)}”: taken for that of {last.name}, who spoke last",
+                sureness=0.6,
+            )
+    figure = stage.shared(source.span.start, source.text, DOCUMENT, noun.head)
+    return Verdict(figure=figure, note=f"“{describe(source)}” is a document", sureness=0.88)
+
+
+def _issuer(stage: Stage, source: Source, index: int, settle: type_of_settle) -> Figure | None:
+    if source.rest and source.link in ("from", "by", "of", "at", "in", "on") and source.rest.form is not Form.WORDS:
+        figure = settle(stage, source.rest, index, 1).figure
+        return None if figure.nature == DOCUMENT else figure
+    if source.name and source.name.nature != "place":
+        return stage.one(stage.figures.of(source.name))
+    return None
+
+
+def _body(stage: Stage, source: Source, noun: Noun) -> Verdict:
+    """ "The ministry" is the latest ministry named; "the Roe campaign" is a body of its own."""
+    at = source.span.start
+    if noun.plural or source.indefinite:
+        nature = GROUP if noun.plural else noun.nature
+        figure = stage.shared(at, source.text, nature, noun.head, plural=noun.plural)
+        return Verdict(figure=figure, note=f"“{describe(source)}” is not named", sureness=0.85)
+    known = stage.by_text.get(key_of(source.text))
+    if known and source.modifiers:
+        return Verdict(figure=known, note=f"“{describe(source)}”, as before", sureness=0.9)
+    if source.name is None and source.rest is None:
+        found = _find_body(stage, noun, source.modifiers, at)
+        if found:
+            found.also(source.text, f"“{describe(source)}” is the latest {noun.head} named, “{found.name}”")
+            return Verdict(
+                figure=found, note=f"“{describe(source)}” is {found.name}, the latest of that kind named", sureness=0.82
+            )
+    earlier = next((figure for figure in stage.with_head(noun.head, at) if not figure.plural), None)
+    if earlier and source.definite and not source.modifiers and source.name is None and source.rest is None:
+        earlier.also(source.text, f"“{describe(source)}” takes up “{earlier.name}”")
+        return Verdict(figure=earlier, note=f"“{describe(source)}” takes up “{earlier.name}”", sureness=0.82)
+    if noun.head in ("newspaper", "paper", "site", "website", "blog", "magazine") and source.text.lower().startswith(
+        "this "
+    ):
+        return Verdict(figure=stage.own, note=f"“{describe(source)}” is what publishes this text", sureness=0.9)
+    figure = stage.shared(at, source.text, noun.nature, noun.head)
+    return Verdict(figure=figure, note=f"“{describe(source)}”: no body of that kind is named before", sureness=0.8)
+
+
+def _find_body(stage: Stage, noun: Noun, modifiers: tuple[str, ...], at: int) -> Figure | None:
+    wanted = {word for word in modifiers if word not in _FILLERS}
+    for figure in _bodies_like(stage, noun, at):
+        words = {word.lower() for word in figure.words}
+        if not wanted or wanted <= words | {word.rstrip("s") for word in words}:
+            return stage.one(figure)
+    return None
+
+
+def _bodies_like(stage: Stage, noun: Noun, at: int) -> Iterator[Figure]:
+    """Bodies named before: the noun in their name first, then any of the kinds the noun can stand for."""
+    yield from (figure for figure in stage.figures.bodies([noun.head], at) if figure.nature != PERSON)
+    fits = voice_words().generic.get(noun.head)
+    if fits:
+        yield from (figure for figure in stage.figures.bodies(fits, at) if figure.nature != PERSON)

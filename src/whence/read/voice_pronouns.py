@@ -1,0 +1,211 @@
+"""Whom a pronoun stands for: the few figures named last, weighed by distance, subject and earlier speech.
+
+When two fit equally nothing is chosen: the choice says which two.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from whence.model.text import Span
+from whence.read.voice_figures import Figure, Sighting
+from whence.read.voice_names import PERSON, PLACE, UNKNOWN
+
+_REACH = 3_000  # characters; nobody named farther back is meant by a pronoun
+_MOST = 7
+_EQUAL = 0.12  # scores nearer than this do not decide
+_PREPOSITIONS = frozenset(
+    (
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "to",
+        "about",
+        "against",
+        "near",
+        "under",
+        "over",
+        "between",
+        "after",
+        "before",
+        "like",
+        "than",
+        "behind",
+        "including",
+        "and",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where sentences start and which stretches are quoted, for the whole text."""
+
+    text: str
+    starts: Sequence[int]
+    quoted: Sequence[Span]
+    quoted_starts: Sequence[int]
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence a place is in."""
+        return bisect_right(self.starts, at)
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence around a place starts."""
+        number = bisect_right(self.starts, at)
+        return self.starts[number - 1] if number else 0
+
+    def quotation(self, at: int) -> int | None:
+        """The number of the outermost quotation around a place, None outside."""
+        number = bisect_right(self.quoted_starts, at) - 1
+        return number if number >= 0 and at in self.quoted[number] else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The figure chosen (None: none fits, or two fit equally), those that rivalled it, why, and how sure."""
+
+    figure: Figure | None
+    rivals: tuple[Figure, ...] = ()
+    why: str = ""
+    sureness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    figure: Figure
+    score: float
+    why: str
+
+
+def choose(
+    scene: Scene,
+    at: int,
+    nearby: Iterator[Sighting],
+    speakers: Sequence[tuple[int, Figure]],
+    fits: Callable[[Figure], bool],
+    gender: str = "",
+) -> Choice:
+    """The likeliest of the figures named before `at` (`nearby`, nearest first) that `fits`."""
+    best: dict[int, _Candidate] = {}
+    own_sentence, own_quotation = scene.sentence(at), scene.quotation(at)
+    for sighting in nearby:
+        if at - sighting.start > _REACH or (len(best) >= _MOST and id(sighting.figure) not in best):
+            break
+        if not fits(sighting.figure):
+            continue
+        candidate = _weigh(scene, at, sighting, own_sentence, own_quotation, gender)
+        known = best.get(id(sighting.figure))
+        if known is None or candidate.score > known.score:
+            best[id(sighting.figure)] = candidate
+    _add_speakers(best, scene, at, speakers, fits, own_sentence, gender)
+    return _decide(sorted(best.values(), key=lambda candidate: -candidate.score))
+
+
+def _weigh(
+    scene: Scene, at: int, sighting: Sighting, own_sentence: int, own_quotation: int | None, gender: str
+) -> _Candidate:
+    distance = own_sentence - scene.sentence(sighting.start)
+    score = _nearness(distance)
+    why = "named in the same sentence" if distance == 0 else f"named {distance} sentence{'s' * (distance > 1)} before"
+    if _is_subject(scene, sighting):
+        score += 0.25
+        why += " as its subject"
+    elif sighting.name is not None and _after_preposition(scene.text, sighting.name.lead):
+        score -= 0.15
+    if sighting.name is not None and sighting.name.owner:
+        score -= 0.2
+    if scene.quotation(sighting.start) not in (None, own_quotation):
+        score -= 0.5
+    return _Candidate(sighting.figure, score + _gender_bonus(sighting.figure, gender), why)
+
+
+def _nearness(distance: int) -> float:
+    if distance <= 4:
+        return (1.0, 0.8, 0.6, 0.45, 0.35)[max(0, distance)]
+    return max(0.05, 0.3 - 0.02 * (distance - 5))
+
+
+def _gender_bonus(figure: Figure, gender: str) -> float:
+    if not gender:
+        return 0.0
+    return 0.15 if figure.gender == gender and figure.nature == PERSON else -0.1
+
+
+def _add_speakers(
+    best: dict[int, _Candidate],
+    scene: Scene,
+    at: int,
+    speakers: Sequence[tuple[int, Figure]],
+    fits: Callable[[Figure], bool],
+    own_sentence: int,
+    gender: str,
+) -> None:
+    """Who spoke last is likely to go on speaking."""
+    for rank, (place, figure) in enumerate(reversed(speakers[-6:])):
+        if place >= at or at - place > _REACH or not fits(figure):
+            continue
+        distance = own_sentence - scene.sentence(place)
+        known = best.get(id(figure))
+        score = max(known.score if known else 0.0, _nearness(distance) + _gender_bonus(figure, gender))
+        why = known.why if known else f"spoke {distance} sentence{'s' * (distance != 1)} before"
+        if distance <= 6:
+            score += 0.3 if rank == 0 else 0.1
+            why += ", the last to speak" if rank == 0 else ""
+        best[id(figure)] = _Candidate(figure, score, why)
+
+
+def _decide(ranked: list[_Candidate]) -> Choice:
+    if not ranked:
+        return Choice(figure=None, why="nobody named before fits")
+    top = ranked[0]
+    if len(ranked) == 1:
+        return Choice(figure=top.figure, why=f"{top.why}; nobody else fits", sureness=0.85)
+    margin = top.score - ranked[1].score
+    if margin < _EQUAL:
+        rivals = tuple(item.figure for item in ranked if top.score - item.score < _EQUAL)
+        return Choice(figure=None, rivals=rivals, why="fit equally", sureness=0.3)
+    return Choice(
+        figure=top.figure, rivals=(ranked[1].figure,), why=top.why, sureness=round(min(0.88, 0.6 + 0.35 * margin), 2)
+    )
+
+
+def _is_subject(scene: Scene, sighting: Sighting) -> bool:
+    """Near the start of its sentence, with no preposition before it."""
+    start = sighting.name.lead if sighting.name else sighting.start
+    if start - scene.sentence_start(start) > 45 or (sighting.name and sighting.name.owner):
+        return False
+    return not _after_preposition(scene.text, start)
+
+
+def _after_preposition(text: str, start: int) -> bool:
+    before = text[max(0, start - 14) : start].split()
+    if before and before[-1].lower() in ("the", "a", "an", "his", "her", "their", "former", "mayor"):
+        before.pop()
+    return bool(before) and before[-1].lower() in _PREPOSITIONS
+
+
+def may_be(figure: Figure, pronoun: str) -> bool:
+    """True when nothing known about a figure speaks against the pronoun."""
+    if pronoun in ("he", "she"):
+        wanted = "m" if pronoun == "he" else "f"
+        if figure.nature not in (PERSON, UNKNOWN, "unnamed") or figure.plural or figure.located:
+            return False
+        if figure.nature == UNKNOWN and not figure.gender:
+            return False
+        return figure.gender in ("", wanted)
+    if pronoun == "they":
+        return figure.plural or figure.nature in ("organisation", "official_body", "group", "outlet")
+    return figure.nature in ("organisation", "official_body", "outlet", "document") and not figure.plural
+
+
+def is_somebody(figure: Figure) -> bool:
+    """Anything but a place can be what "who" or "which" goes back to."""
+    return figure.nature != PLACE

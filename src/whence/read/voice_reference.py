@@ -1,0 +1,155 @@
+"""A pronoun settled on its voice."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+
+from whence.model.text import Span
+from whence.read.voice_figures import Figure, Sighting
+from whence.read.voice_names import PERSON, UNKNOWN, is_locative
+from whence.read.voice_nouns import ambiguous, settle_noun
+from whence.read.voice_phrases import phrases_before
+from whence.read.voice_pronouns import Choice, choose, is_somebody, may_be
+from whence.read.voice_sources import Source, clean
+from whence.read.voice_stage import GROUP, UNNAMED, Stage, Verdict, key_of
+
+_GENDERS = {"he": "m", "she": "f"}
+
+
+def settle_pronoun(stage: Stage, source: Source, index: int) -> Verdict:
+    """Whose voice "he", "they", "I" or "who" is."""
+    if source.pronoun in ("i", "we"):
+        return _first_person(stage, source, index)
+    if source.pronoun == "you":
+        figure = stage.shared(source.span.start, "the person addressed", UNNAMED)
+        return Verdict(figure=figure, note=f"“{source.text}” is whoever is addressed", sureness=0.5)
+    at = source.span.start
+    if source.pronoun == "who":
+        return _relative(stage, source, at)
+    return _third_person(stage, source, index, at)
+
+
+def _first_person(stage: Stage, source: Source, index: int) -> Verdict:
+    outer = _outer(stage, index)
+    if outer is None:
+        return Verdict(figure=stage.own, note=f"“{source.text}” in the text's own words is who wrote it", sureness=0.9)
+    return Verdict(
+        figure=outer.figure,
+        note=f"“{source.text}” in the words of {outer.figure.name}",
+        sureness=min(0.92, outer.sureness),
+    )
+
+
+def _outer(stage: Stage, index: int) -> Verdict | None:
+    within = stage.mentions[index].within
+    return stage.verdicts[within] if within is not None else None
+
+
+def _relative(stage: Stage, source: Source, at: int) -> Verdict:
+    """ "who", "which": what stands right before it."""
+    before = stage.document.text[max(0, at - 3) : at]
+    gap = len(before) - len(before.rstrip(" ,\n("))
+    near = next(stage.figures.before(at, 1), None)
+    if near and near.end >= at - gap:
+        figure = stage.one(near.figure)
+        return Verdict(figure=figure, note=f"“{source.text}” goes back to “{figure.name}”", sureness=0.93)
+    phrase = next(phrases_before(stage.document.text, at), None)
+    if phrase and phrase.end >= at - 30:
+        figure = _of_phrase(
+            stage,
+            phrase.start,
+            phrase.end,
+            phrase.noun.nature,
+            phrase.noun.head,
+            phrase.noun.gender,
+            plural=phrase.noun.plural,
+        )
+        return Verdict(figure=figure, note=f"“{source.text}” goes back to “{figure.name}”", sureness=0.85)
+    choice = choose(stage.scene, at, stage.figures.before(at), stage.spoke_before(at), is_somebody)
+    return _verdict(stage, source, choice)
+
+
+def _third_person(stage: Stage, source: Source, index: int, at: int) -> Verdict:
+    pronoun = source.pronoun
+    outer = _outer(stage, index)
+    excluded = {id(stage.own)} | ({id(outer.figure)} if outer else set[int]())
+    gender = _GENDERS.get(pronoun, "")
+
+    def fits(figure: Figure) -> bool:
+        return id(stage.one(figure)) not in excluded and may_be(figure, pronoun)
+
+    choice = choose(stage.scene, at, _nearby(stage, at, pronoun), stage.spoke_before(at), fits, gender)
+    if choice.figure is None and not choice.rivals and pronoun == "they":
+        choice = choose(
+            stage.scene,
+            at,
+            _nearby(stage, at, "he"),
+            stage.spoke_before(at),
+            lambda figure: id(figure) not in excluded and figure.nature in (PERSON, UNNAMED),
+        )
+    if choice.figure is None and not choice.rivals:
+        choice = _only_one(stage, at, fits)
+    return _verdict(stage, source, choice, gender)
+
+
+def _only_one(stage: Stage, at: int, fits: object) -> Choice:
+    """Nobody fits before: the one who fits shortly after ("When he arrived, Tom Roe said")."""
+    found = [
+        item.figure
+        for item in stage.figures.after(at)
+        if callable(fits) and fits(item.figure) and item.start - at < 400
+    ]
+    if found and all(figure is found[0] for figure in found):
+        return Choice(figure=found[0], why="nobody else who fits is named near", sureness=0.5)
+    return Choice(figure=None, why="nobody named fits")
+
+
+def _verdict(stage: Stage, source: Source, choice: Choice, gender: str = "") -> Verdict:
+    if choice.figure is not None:
+        figure = stage.one(choice.figure)
+        if gender and not figure.gender and figure.nature in (PERSON, UNKNOWN) and choice.sureness >= 0.6:
+            figure.gender = gender
+        return Verdict(figure=figure, note=f"“{source.text}” is {figure.name}: {choice.why}", sureness=choice.sureness)
+    if choice.rivals:
+        return ambiguous(stage, source, tuple(stage.one(rival) for rival in choice.rivals))
+    figure = stage.new(source.span.start, "unidentified speaker", UNNAMED, gender=gender)
+    return Verdict(figure=figure, note=f"“{source.text}”: {choice.why}", sureness=0.3)
+
+
+def _nearby(stage: Stage, at: int, pronoun: str) -> Iterator[Sighting]:
+    """Names and phrases before a place, nearest first."""
+    plural = pronoun == "they"
+    named = ((-item.start, number, item) for number, item in enumerate(stage.figures.before(at)))
+    if pronoun == "it":
+        yield from (item for _, _, item in named)
+        return
+    phrases = [
+        Sighting(
+            phrase.start,
+            phrase.end,
+            _of_phrase(
+                stage, phrase.start, phrase.end, phrase.noun.nature, phrase.noun.head, phrase.noun.gender, plural=plural
+            ),
+            None,
+        )
+        for phrase in phrases_before(stage.document.text, at)
+        if phrase.noun.plural == plural
+    ]
+    unnamed = ((-item.start, 1000 + number, item) for number, item in enumerate(phrases))
+    yield from (item for _, _, item in heapq.merge(named, unnamed))
+
+
+def _of_phrase(stage: Stage, start: int, end: int, nature: str, head: str, gender: str, *, plural: bool) -> Figure:
+    """The figure of an unnamed phrase: that of the mention standing there, else one of its own."""
+    for place, figure in stage.spoke_before(end, 12):
+        if place <= start and any(span.start <= start and end <= span.end for span in figure.places[-8:]):
+            return figure
+    text = clean(stage.document.text[start:end])
+    text = text[0].lower() + text[1:]
+    if plural:
+        return stage.shared(start, text, GROUP, head, plural=True)
+    key = f"{key_of(text)}@{start}"
+    if key not in stage.by_text:
+        stage.by_text[key] = stage.new(start, text, UNNAMED, head, gender=gender)
+    return stage.by_text[key]

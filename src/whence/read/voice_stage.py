@@ -1,0 +1,151 @@
+"""What is known while the mentions of a document are settled one after another."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from whence.model.text import Document, Span
+from whence.read.quotes import quotations
+from whence.read.sentences import sentences
+from whence.read.voice_figures import Figure, Figures
+from whence.read.voice_mentions import Mention
+from whence.read.voice_names import PERSON, Name, names
+from whence.read.voice_pronouns import Scene
+from whence.read.voice_sources import Source
+
+UNNAMED, GROUP, DOCUMENT, ORGANISATION, BODY, OUTLET = (
+    "unnamed",
+    "group",
+    "document",
+    "organisation",
+    "official_body",
+    "outlet",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The figure a mention is settled on, why, and how sure."""
+
+    figure: Figure
+    note: str
+    sureness: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Stage:
+    """The names, the scene, the figures met so far and the verdicts given. The one thing that changes while settling."""
+
+    document: Document
+    mentions: Sequence[Mention]
+    names: Sequence[Name]
+    starts: Sequence[int]
+    scene: Scene
+    figures: Figures
+    own: Figure
+    verdicts: list[Verdict | None]
+    speakers: list[tuple[int, int, Figure]] = field(default_factory=list[tuple[int, int, Figure]])
+    by_text: dict[str, Figure] = field(default_factory=dict[str, Figure])
+    by_head: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict[str, list[tuple[int, Figure]]])
+    owned: dict[tuple[int, str], Figure] = field(default_factory=dict[tuple[int, str], Figure])
+    same: dict[int, Figure] = field(default_factory=dict[int, Figure])
+
+    def spoke(self, at: int, figure: Figure) -> None:
+        """Remember who speaks where."""
+        insort(self.speakers, (at, len(self.speakers), figure), key=lambda item: item[:2])
+
+    def spoke_before(self, at: int, most: int = 6) -> list[tuple[int, Figure]]:
+        """The last to speak before a place, in order."""
+        index = bisect_right(self.speakers, at - 1, key=lambda item: item[0])
+        return [(place, figure) for place, _, figure in self.speakers[max(0, index - most) : index]]
+
+    def one(self, figure: Figure) -> Figure:
+        """The figure that a merged one has become."""
+        return self.same.get(id(figure), figure)
+
+    def new(self, at: int, text: str, nature: str, head: str = "", *, plural: bool = False, gender: str = "") -> Figure:
+        """A figure without a proper name, found again by its noun."""
+        figure = self.figures.add(Figure(name=text, nature=nature, head=head, plural=plural, gender=gender))
+        if head:
+            self.by_head.setdefault(head, []).append((at, figure))
+        return figure
+
+    def shared(
+        self, at: int, text: str, nature: str, head: str = "", *, plural: bool = False, gender: str = ""
+    ) -> Figure:
+        """The same figure for the same words: "officials" are officials all through an article."""
+        key = key_of(text)
+        if key not in self.by_text:
+            self.by_text[key] = self.new(at, text, nature, head, plural=plural, gender=gender)
+        return self.by_text[key]
+
+    def with_head(self, head: str, before: int) -> Iterator[Figure]:
+        """Unnamed figures with this noun, the latest first."""
+        for at, figure in reversed(self.by_head.get(head, ())[-12:]):
+            if at < before:
+                yield figure
+
+
+def key_of(text: str) -> str:
+    """Words for comparing: lower case, no leading article."""
+    low = " ".join(text.lower().split())
+    for article in ("the ", "a ", "an "):
+        if low.startswith(article):
+            return low[len(article) :]
+    return low
+
+
+def prepare(document: Document, mentions: Sequence[Mention], quoted: Sequence[Span] | None) -> Stage:
+    """Read the names of a document and set the stage."""
+    found = names(document.text)
+    figures = Figures(document.text)
+    own = _own_voice(document, figures)
+    figures.read(found)
+    return Stage(
+        document=document,
+        mentions=mentions,
+        names=found,
+        starts=[name.start for name in found],
+        scene=_scene(document, quoted),
+        figures=figures,
+        own=own,
+        verdicts=[None] * len(mentions),
+    )
+
+
+def _scene(document: Document, quoted: Sequence[Span] | None) -> Scene:
+    if quoted is None:
+        quoted = [quote.span for quote in quotations(document.text, document.blocks) if quote.depth == 0]
+    starts: list[int] = []
+    first = 0
+    for block in document.blocks:
+        while first < len(quoted) and quoted[first].end <= block.span.start:
+            first += 1
+        last = first
+        while last < len(quoted) and quoted[last].start < block.span.end:
+            last += 1
+        starts.extend(span.start for span in sentences(document.text, block.span, quoted[first:last]))
+    return Scene(text=document.text, starts=starts, quoted=quoted, quoted_starts=[span.start for span in quoted])
+
+
+def _own_voice(document: Document, figures: Figures) -> Figure:
+    """The document's own voice: the author, else the publisher; of a repost the original ones."""
+    origin = document.republished
+    authors = origin.authors if origin and (origin.authors or origin.publisher) else document.authors
+    publisher = origin.publisher if origin and (origin.authors or origin.publisher) else document.publisher
+    written = [name for name in (*authors, publisher) if name and name.strip()]
+    if not written:
+        return figures.add(Figure(name="the author (not named)", nature=UNNAMED))
+    own = figures.add(Figure(name=written[0], nature=PERSON if any(author.strip() for author in authors) else OUTLET))
+    for alias in written:
+        own.also(alias, f"“{alias}” stands in the byline or publishes the text")
+        for name in names(alias)[:1]:
+            figures.claim(replace(name, start=-1, end=-1, lead=-1), own)
+    return own
+
+
+def describe(source: Source) -> str:
+    """The source words for a note, shortened."""
+    return source.text if len(source.text) <= 60 else source.text[:57] + "…"
