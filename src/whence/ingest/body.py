@@ -15,6 +15,8 @@ from whence.model.text import Block, Role, Span
 
 _LONGEST_LINE = 600
 _LONGEST_HEADING = 100
+_LONGEST_QUESTION = 60
+_OPENING = "“\"'‘«„"
 _SHOWN = 300
 _DIGIT = re.compile(r"\d")
 
@@ -123,8 +125,10 @@ def _is_heading(context: _Context, number: int) -> bool:
         return False
     if line.endswith((",", "”", '"', "’", "»")) or (ends_sentence(context.text, piece.end) and not line.endswith("?")):
         return False
-    if line.endswith("?") and line[0] in "“\"'‘«„":
+    if line.endswith("?") and (len(line) > _LONGEST_QUESTION or line[0] in _OPENING):
         return False
+    if line[0] in _OPENING and any(dash in line for dash in "—–―"):
+        return False  # a saying and who said it
     following = context.pieces[number + 1]
     if number + 1 in context.entries or _bullet(context, number + 1):
         return True

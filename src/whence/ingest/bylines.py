@@ -60,7 +60,9 @@ def read_names(line: str) -> Byline | None:
     >>> read_names("Harbour reopens")
     """
     parsed = _parse(line)
-    return parsed.byline if parsed and (parsed.strong or parsed.byline.authors) else None
+    if not parsed or not (parsed.strong or parsed.byline.authors):
+        return None
+    return parsed.byline if parsed.strong or not line.rstrip().endswith((".", "!", "?")) else None
 
 
 @dataclass(frozen=True, slots=True)

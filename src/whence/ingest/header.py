@@ -19,10 +19,8 @@ _FIELD = re.compile(
     r"(?P<name>title|headline|author|authors|byline|date|published|publication|publisher|outlet|url|link)\s?:\s{0,4}(?=\S)",
     re.IGNORECASE,
 )
-_PROSE_START = re.compile(
-    r"(?:the|an?|it|he|she|they|we|i|in|on|at|there|this|that|these|those|when|after|when|as|for|if|but)\s",
-    re.IGNORECASE,
-)
+_PROSE_START = re.compile(r"(?:the|an?|it|he|she|they|we|i|there|this|that|these|those|when|if|but)\s", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|did|[a-z]{2,20}ed)\b")  # headlines speak in the present
 _SPOKEN = re.compile(r"[”\"'’],? (?:he|she|they|\w{1,20}) (?:said|says|told|asked|added|wrote)|\bsaid\b", re.IGNORECASE)
 
 
@@ -70,7 +68,7 @@ def _role(text: str, pieces: Sequence[Piece], number: int, header: Header, title
     if signed := signature(line, under_headline=header.title is not None or title is not None):
         header.signed.append(Signed(signed, number))
         return Role.BYLINE if signed.authors or signed.publisher or not signed.published else Role.DATELINE
-    if len(line) <= 100 and (found := read_dateline(f"{line} —")) and found.span.end > len(line):
+    if is_dateline(line):
         return Role.DATELINE
     if url := address(line):
         header.address = header.address or url
@@ -94,6 +92,12 @@ def _role(text: str, pieces: Sequence[Piece], number: int, header: Header, title
         again = bool(header.signed) and not ends_sentence(text, piece.end)
         return Role.HEADLINE if again else Role.PARAGRAPH  # a second headline above a second byline; else a standfirst
     return None
+
+
+def is_dateline(line: str) -> bool:
+    """A dateline on a line of its own: a place with its date, country or agency."""
+    found = read_dateline(f"{line} —") if len(line) <= 100 else None
+    return bool(found and found.span.end > len(line) and ("," in line or "(" in line))
 
 
 def signature(line: str, *, under_headline: bool) -> Byline | None:
@@ -153,15 +157,30 @@ def _is_headline(text: str, pieces: Sequence[Piece], number: int, title: str | N
         return False
     if title is not None:
         return folded(line) == folded(title)
-    if bullet(line) or read_dateline(line) or line[0].islower() or line.endswith((",", ":", ";")):
+    if bullet(line) or read_dateline(line) or line[0].islower() or line.endswith((",", ":")):
         return False
+    if line.endswith(";"):
+        return pieces[number + 1].start <= piece.end + 3  # the headline goes on in the next line
     if label(line) and label(text[pieces[number + 1].start : pieces[number + 1].end]):
         return False
     if signed_soon or not ends_sentence(text, piece.end) or line.endswith(("?", "!")):
         return not _SPOKEN.search(line) or signed_soon
-    if find_date(line) or _PROSE_START.match(line) or _SPOKEN.search(line):
+    if is_title_case(line) or read_dateline(text[pieces[number + 1].start : pieces[number + 1].end][:200]):
+        return True
+    if find_date(line) or _PROSE_START.match(line) or _SPOKEN.search(line) or _PAST.search(line):
         return False
-    return len(line) <= 120 and len_of(pieces[number + 1]) >= 1.5 * len(line)
+    following = max(len_of(after) for after in pieces[number + 1 : number + 4])
+    return len(line) <= 120 and following >= 1.5 * len(line)
+
+
+def is_title_case(line: str) -> bool:
+    """True When Most Long Words Are Written Like This.
+
+    >>> is_title_case("Harbour Reopens After Nine Days."), is_title_case("The mayor met Ada Lind in Port Alder.")
+    (True, False)
+    """
+    long_words = [word for word in line.split()[1:] if len(word) > 3 and word[0].isalpha()]
+    return len(long_words) >= 2 and sum(word[0].isupper() for word in long_words) * 5 >= 4 * len(long_words)
 
 
 def folded(text: str) -> str:

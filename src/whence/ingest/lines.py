@@ -49,7 +49,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _POST_CREDIT = re.compile(
-    r"[—–-]{1,2}\s?(?P<name>[^()@\n]{1,80})\s\((?P<handle>@[\w.@-]{1,60})\),?\s?(?P<when>.{0,60})$"
+    r"[—–―-]{1,2}\s?(?P<name>[^()@\n]{1,80})\s\((?P<handle>@[\w.@-]{1,60})\),?\s?(?P<when>.{0,60})$"
 )
 _TIME = re.compile(
     r"[(\[]?(?P<time>(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT"
@@ -65,7 +65,7 @@ _NO_LABEL = re.compile(
     r"|video|date|credit"
     r"|here|also|title|headline|author|byline|url|link|breaking|warning|example|exclusive|opinion|analysis"
     r"|factbox|location"
-    r"|where|when|who|what|why|how|tickets|price)\b",
+    r"|where|when|who|what|why|how|tickets|price|name|age|city|job|pay|team|phone|email|address)\b",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[•‣▪◦●■·]\s?|[*–—-]\s+|(?:\d{1,3}|[a-z])[.)]\s+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+)(?=\S)")
@@ -113,7 +113,7 @@ def credit(text: str) -> bool:
         return True
     if text[:1] in "([" and text[-1:] in ")]":
         return _names_a_source(text[1:-1])
-    dash = re.match(r"[—–-]{1,2}\s?", text)
+    dash = re.match(r"[—–―-]{1,2}\s?", text)
     return bool(dash) and _names_a_source(text[dash.end() :], person=True)
 
 

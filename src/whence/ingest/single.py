@@ -112,9 +112,9 @@ def _from_record(record: Record | Failure) -> Document:
 
 def _read_page(data: bytes, uri: str, http_charset: str | None) -> Document:
     """Pages are parsed in a process that can be killed."""
-    from whence.ingest.worker import read_guarded  # noqa: PLC0415  (pages alone need it)
+    from whence.ingest.worker import Parse, read_guarded  # noqa: PLC0415  (pages alone need it)
 
-    return read_guarded(data, uri=uri, http_charset=http_charset)
+    return read_guarded(Parse.HTML, data, uri=uri, http_charset=http_charset)
 
 
 class _Rejoined(io.RawIOBase):

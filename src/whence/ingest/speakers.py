@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from whence.ingest.layout import Piece
 from whence.ingest.lines import entry_time, label
 
+_TITLED = re.compile(r"(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN|COL|PROF|JUDGE|SENATOR|CHAIR\w*|PRESIDENT|MINISTER|THE)\b")
+
 
 def turns(text: str, pieces: Sequence[Piece]) -> dict[int, str]:
     """The pieces that open with a speaker's label, by number. One label alone is no transcript.
 
-    Labels in capitals count when there are two, Q and A when both occur, other names when one of them comes back.
+    Labels in capitals count when there are two, and one comes back or bears a title; Q and A when both occur; other
+    names when there are three, and one comes back.
     """
     labels = {
         number: found
@@ -21,7 +25,7 @@ def turns(text: str, pieces: Sequence[Piece]) -> dict[int, str]:
     }
     counts = Counter(labels.values())
     questions = counts["Q"] and counts["A"]
-    capitals = sum(count for name, count in counts.items() if _is_capitals(name)) >= 2
+    capitals = _is_transcript([name for name in labels.values() if _is_capitals(name)])
     named = {name: count for name, count in counts.items() if not _is_capitals(name) and name not in {"Q", "A"}}
     interview = sum(named.values()) >= 3 and max(named.values()) >= 2
     return {
@@ -29,6 +33,12 @@ def turns(text: str, pieces: Sequence[Piece]) -> dict[int, str]:
         for number, name in labels.items()
         if (questions if name in {"Q", "A"} else capitals if _is_capitals(name) else interview)
     }
+
+
+def _is_transcript(names: Sequence[str]) -> bool:
+    """Labels in capitals are speakers when one comes back or bears a title: a newsletter's rubrics do neither."""
+    last_words = Counter(name.partition("(")[0].split()[-1] for name in names)
+    return len(names) >= 2 and (max(last_words.values()) >= 2 or any(_TITLED.match(name) for name in names))
 
 
 def _is_capitals(name: str) -> bool:
