@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -159,9 +160,39 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
         assert process.wait(timeout=60) == 0
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-8"])
 def test_a_terminal_without_the_characters_gets_their_escapes(encoding: str) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "100"}
     result = subprocess.run([sys.executable, "-m", "whence", "demo"], env=environment, capture_output=True, check=False)
     assert result.returncode == 0
     assert "Police closed the Alder bridge" in result.stdout.decode(encoding)
+
+
+def test_standard_input_is_read_and_shown() -> None:
+    article = 'Bridge closed\n\nPolice closed the bridge. "Two cars were involved," Marta Ilves told reporters.\n'
+    result = CliRunner().invoke(cli.main, ["blame", "-"], input=article, env={"COLUMNS": "100"})
+    assert result.exit_code == 0
+    assert re.search(r' Marta Ilves says +\w+ +│ 3 "Two cars were involved,"', result.stdout)
+
+
+def _watched(arguments: list[str], stdout: int) -> str:
+    """What whence writes to a terminal that watches its standard error."""
+    screen, terminal = pty.openpty()
+    subprocess.run([sys.executable, "-m", "whence", *arguments], stdout=stdout, stderr=terminal, check=True)
+    os.close(terminal)
+    shown = b""
+    try:
+        while chunk := os.read(screen, 4096):
+            shown += chunk
+    except OSError:  # on Linux a terminal whose other end is closed reads as an error
+        pass
+    os.close(screen)
+    return shown.decode()
+
+
+def test_progress_is_shown_where_somebody_watches_and_the_articles_go_elsewhere(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"Ferry {name}\n\nThe ferry is late, the port said.\n", encoding="utf-8")
+    shown = _watched(["blame", str(tmp_path), "--jsonl"], subprocess.DEVNULL)
+    assert "3/3" in shown
+    assert "3 read, 0 failed" in shown

@@ -103,7 +103,7 @@ def test_the_verb_agrees_with_the_voice(name: str, verb: str) -> None:
 def test_the_author_s_own_guess_is_marked_as_one() -> None:
     reading = a_reading([["Perhaps it fell."]], own="Ada Lind")
     guess = replace(reading.statements[0], status=Status.SPECULATED)
-    assert " Ada Lind (own words) guesses " in view(replace(reading, statements=(guess,)), 100)
+    assert " Ada Lind (own words) · guesses " in view(replace(reading, statements=(guess,)), 100)
 
 
 def test_a_stub_is_said_to_be_one_before_anything_else_is_counted() -> None:

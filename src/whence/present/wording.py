@@ -90,12 +90,12 @@ def label(chain: Sequence[Voice], status: Status) -> str:
 
 
 def manner(chain: Sequence[Voice], status: Status) -> str:
-    """How the last voice speaks: `says`, `(own words)`, `(own words) guesses`."""
+    """How the last voice speaks: `says`, `(own words)`, `(own words) · guesses`."""
     if not chain:
         return ""
     if len(chain) > 1:
         return verb(status, chain[-1])
-    return "(own words)" if status is Status.ASSERTED else f"(own words) {verb(status, chain[-1])}"
+    return "(own words)" if status is Status.ASSERTED else f"(own words) · {verb(status, chain[-1])}"
 
 
 def via(chain: Sequence[Voice]) -> str:
