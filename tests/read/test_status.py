@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from whence.model.speech import Status
 from whence.model.text import Span
+from whence.read.quotes import Quote
 from whence.read.stance import cue_stance
 from whence.read.status import clause_status, clauses, governed
 from whence.read.tokens import Line, tokens
@@ -89,6 +90,10 @@ STATUSES = [
     ("A boy who reportedly swam across was taken to hospital.", "asserted"),
     ("People who hate it may stay away.", "speculated"),
     ("When the river falls, the school may open.", "speculated"),
+    ("In a note to clients that the firm may close.", "speculated"),
+    ("A second breach could not be ruled out.", "speculated"),
+    ("He would have the world believe that a village commands a fleet.", "doubted"),
+    ("The union urged the state to step in.", "prescribed"),
 ]
 
 
@@ -152,6 +157,9 @@ def test_cue_and_source_govern_the_clause(
         ("Roe ruled out that the dam broke.", "ruled", "asserted", "denied"),
         ("Roe would not rule out that the dam broke.", "would not rule", "asserted", "speculated"),
         ("Roe is said to have told them that the dam broke.", "have told", "asserted", "reported"),
+        ("If Roe knows that the dam broke, he has kept quiet.", "knows", "asserted", "conditional"),
+        ("They argued over whether Roe knew that the dam broke.", "knew", "asserted", "questioned"),
+        ("Did Roe say that the dam broke?", "say", "asserted", "questioned"),
         ("Roe may have said that the dam broke.", "may have said", "asserted", "speculated"),
         ("Roe reportedly told them the dam broke.", "told", "asserted", "reported"),
         ("Roe would have us believe that the dam held.", "believe", "speculated", "doubted"),
@@ -182,6 +190,22 @@ def test_what_a_cue_makes_of_its_content(text: str, cue: str, stance: str, statu
             "The council will pay; the owners should say thanks.",
             [("The council will pay;", "asserted"), ("the owners should say thanks.", "prescribed")],
         ),
+        (
+            "The wall, which may have been weakened in May, fell on Monday.",
+            [
+                ("The wall,", "asserted"),
+                ("which may have been weakened in May", "speculated"),
+                (", fell on Monday.", "asserted"),
+            ],
+        ),
+        (
+            "They left because the dam might burst.",
+            [("They left", "asserted"), ("because the dam might burst.", "speculated")],
+        ),
+        (
+            "That two men have left and that a third must stay.",
+            [("That two men have left", "asserted"), ("and that a third must stay.", "prescribed")],
+        ),
         ("The wall broke, and the road was closed.", [("The wall broke, and the road was closed.", "asserted")]),
         (
             "If the wall breaks, the road will close, and the bus may not run.",
@@ -194,6 +218,13 @@ def test_clauses_are_split_where_their_statuses_differ(text: str, pieces: list[t
     line = a_line(text)
     found = [(text[line.start[first] : line.end[last - 1]], status) for first, last, status in clauses(line)]
     assert found == pieces
+
+
+def test_the_verb_of_a_clause_may_be_quoted() -> None:
+    """Quoted words that begin with the verb of the clause say how it is put forward."""
+    text = "He wrote that a third “must not miss hers”."
+    quote = Quote(span=Span(22, 42), inner=Span(23, 41), mark="“", depth=0, closed=True)
+    assert clause_status(tokens(text, Span(0, len(text)), [quote])) == "prescribed"
 
 
 NEWS = st.lists(

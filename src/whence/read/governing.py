@@ -5,6 +5,7 @@ Words in a subordinate clause do not count: in “the man who may have seen it l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from whence.model.speech import Status
@@ -13,6 +14,7 @@ from whence.read.tokens import Line
 
 RANK = {status: rank for rank, status in enumerate(Status)}  # the first that holds
 _ADVERBS = 2  # that may stand between two words of a phrase
+_SETTING = 12  # tokens in which a setting (“in a letter to the council”) ends
 _REACH = 40  # tokens looked back from a word to what governs it
 _CLAUSE_PREPOSITIONS = frozenset(("after", "before", "until", "since", "as", "than"))
 _PRONOUNS = frozenset(("he", "she", "they", "i", "we", "it", "you"))
@@ -20,6 +22,8 @@ _WOULD = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _SPECIAL = frozenset(
     ("may", "could", "must", "have", "has", "need", "needs", "appear", "appears", "appeared", "if", "had")
 )
+_MODALS = {"must": Status.PRESCRIBED, "may": Status.SPECULATED}
+_FIRST_WORD = re.compile(r"\W{1,2}(\w+)")
 _CLOSERS = frozenset("\"”’')]»")
 
 
@@ -44,7 +48,7 @@ def range_status(line: Line, own: Sequence[int]) -> Status:
     single, several, mine = single_words(), phrases(), None
     for index in own:
         word = line.word[index]
-        if word not in single and word not in several and word not in _SPECIAL:
+        if word and word not in single and word not in several and word not in _SPECIAL:
             continue
         mine = frozenset(own) if mine is None else mine
         status = _at(line, index, mine)
@@ -60,7 +64,7 @@ def _is_question(line: Line, own: Sequence[int]) -> bool:
     first, last = own[0], len(own) - 1
     while last > 0 and line.word[own[last]] in _CLOSERS:
         last -= 1
-    if line.kind[own[last]] == "?":
+    if line.kind[own[last]] == "?" or line.text.startswith("?", line.end[own[last]]):
         return True
     # “Whether he comes or not, we go” asks nothing.
     return line.word[first] == "whether" and (first > 0 or "," not in line.kind)
@@ -96,12 +100,22 @@ def _is_imperative(line: Line, own: Sequence[int]) -> bool:
 
 def _at(line: Line, index: int, own: frozenset[int]) -> Status:
     """What the word at `index` makes of its clause."""
-    status = _special(line, index) if line.word[index] in _SPECIAL else single_words().get(line.word[index])
+    word = line.word[index] or _verb_quoted(line, index)
+    status = _special(line, index) if line.word[index] in _SPECIAL else _MODALS.get(word) or single_words().get(word)
     if status is None:
         return _phrase_at(line, index, own)
     if status is Status.CONDITIONAL or _governs(line, index, own):
         return status
     return Status.ASSERTED
+
+
+def _verb_quoted(line: Line, quote: int) -> str:
+    """“a third 'must not miss hers'”: the first of the quoted words where a subject stands before them."""
+    if quote == 0 or line.kind[quote - 1] not in "nNPO#":
+        return ""
+    start = line.start[quote]
+    first = _FIRST_WORD.match(line.text, start, min(start + 24, line.end[quote]))
+    return first.group(1).lower() if first else ""
 
 
 def _special(line: Line, index: int) -> Status | None:
@@ -252,13 +266,15 @@ def _opens(line: Line, index: int) -> bool:
     if kind == "S":
         return index > 0 if word in ("what", "how", "where") else word != "so"
     if kind == "T":
-        return index > 0 and line.kind[index - 1] in "nN#" and not _is_clear_that(line, index)
+        return index > 0 and line.kind[index - 1] in "nN#" and not _opens_content(line, index)
     return word in _CLAUSE_PREPOSITIONS
 
 
-def _is_clear_that(line: Line, that: int) -> bool:
-    """“it is clear that”: what follows is the point of the sentence."""
-    return that > 1 and line.word[that - 2] in status_words("classes.be")
+def _opens_content(line: Line, that: int) -> bool:
+    """“it is clear that …” and “[wrote] in a note to clients that …”: what follows is the point of the sentence."""
+    if that > 1 and line.word[that - 2] in status_words("classes.be"):
+        return True
+    return line.kind[0] == "I" and that < _SETTING and not any(letter in "Av," for letter in line.kind[:that])
 
 
 def _is_past_its_verb(line: Line, marker: int, at: int) -> bool:

@@ -7,6 +7,7 @@ from whence.read.status import governed
 from whence.read.status_words import status_words
 from whence.read.tokens import Line
 
+_CLAUSE = 12  # tokens between the start of a clause and its reporting verb
 _BEFORE = 4  # tokens before the cue that can belong to it: “seems to”, “is said to have”
 
 
@@ -16,6 +17,9 @@ def cue_stance(line: Line, cue_first: int, cue_last: int, stance: Status) -> Sta
     `stance` is the verb's own (Cue.stance). “did not deny p” asserts p, “does not believe p” doubts it, “may have said
     p” speculates. A negated verb of saying (“never said that p”) is `denied`: p is not what that voice holds.
     """
+    around = _around(line, cue_first)
+    if around is not None:
+        return around
     head = _head(line, cue_first, cue_last)
     if _would_have_believe(line, cue_first, cue_last):
         return Status.DOUBTED
@@ -23,6 +27,17 @@ def cue_stance(line: Line, cue_first: int, cue_last: int, stance: Status) -> Sta
     if _is_negative(line, cue_first, cue_last, stance):
         found = _negated(line, head, cue_last, stance)
     return governed(found, _weakened(line, cue_first, cue_last), unnamed=False, relayed=False)
+
+
+def _around(line: Line, first: int) -> Status | None:
+    """A cue that is itself asked or supposed: “if Roe said p”, “whether she knew p”, “did he say p?”."""
+    for index in range(first - 1, max(-1, first - _CLAUSE), -1):
+        if line.kind[index] in ",;:-.?q":
+            break
+        if line.word[index] in ("whether", "if", "unless"):
+            asked = line.word[index] == "whether" or (index and line.word[index - 1] in status_words("if.after_asking"))
+            return Status.QUESTIONED if asked else Status.CONDITIONAL
+    return Status.QUESTIONED if line.kind.endswith("?") and line.kind[0] in "ARS" else None
 
 
 def _head(line: Line, first: int, last: int) -> int:

@@ -6,14 +6,17 @@ reports it (`whence.read.stance`); `governed` joins them. `clauses` takes a sent
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from whence.model.speech import Status
 from whence.read.governing import RANK, own_tokens, range_status
 from whence.read.tokens import Line
 
 _JOINING = frozenset(("and", "but", "yet", "while", "whereas", "although", "though", "so", "nor"))
+_REASONS = frozenset(("because", "although", "though", "whereas"))
 _WHOLE = (Status.QUESTIONED, Status.CONDITIONAL)  # a question or an if-sentence is one piece
 _SUBJECT_ROOM = 9  # tokens in which a new clause shows its verb
 
@@ -41,8 +44,8 @@ def governed(inner: Status, stance: Status | None, *, unnamed: bool, relayed: bo
 def clauses(line: Line, *, ignore: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int, Status]]:
     """The sentence in pieces `(first, last, status)` that cover all its tokens, neighbours of equal status merged.
 
-    It is split only at a clear border (a semicolon, “, but”, “, and” with a new subject, “: ”, a dash), never inside a
-    question or an if-sentence.
+    It is split only at a clear border (a semicolon, “, but”, “, and” with a new subject, “: ”, a dash, “, which …,”),
+    never inside a question or an if-sentence.
     """
     if not len(line):
         return []
@@ -50,31 +53,42 @@ def clauses(line: Line, *, ignore: Sequence[tuple[int, int]] = ()) -> list[tuple
     whole = range_status(line, own)
     if whole in _WHOLE:
         return [(0, len(line), whole)]
-    cuts = [0, *_borders(line, own), len(line)]
     pieces: list[tuple[int, int, Status]] = []
-    at = 0
-    for first, last in pairwise(cuts):
-        mine: list[int] = []
-        while at < len(own) and own[at] < last:
-            mine.append(own[at])
-            at += 1
-        status = range_status(line, mine) if mine else None
-        pieces = _joined(pieces, first, last, status)
+    for status, run in groupby(enumerate(_of_tokens(line, own)), key=itemgetter(1)):
+        indices = [index for index, _ in run]
+        pieces.append((indices[0], indices[-1] + 1, status))
     return pieces
 
 
-def _joined(
-    pieces: list[tuple[int, int, Status]], first: int, last: int, status: Status | None
-) -> list[tuple[int, int, Status]]:
-    """The pieces with one more, which goes to its neighbour when it says nothing else (None: no words of its own)."""
-    if not pieces:
-        return [(first, last, status or Status.ASSERTED)]
-    start, _, known = pieces[-1]
-    if status is None or status is known:
-        pieces[-1] = (start, last, known)
-    else:
-        pieces.append((first, last, status))
-    return pieces
+def _of_tokens(line: Line, own: Sequence[int]) -> list[Status]:
+    """The status of the clause that each token stands in."""
+    statuses = [Status.ASSERTED] * len(line)
+    for first, last in pairwise([0, *_borders(line, own), len(line)]):
+        mine = _between(own, first, last)
+        status = range_status(line, mine) if mine else statuses[max(0, first - 1)]
+        statuses[first:last] = [status] * (last - first)
+    for first, last in _hanging(line):
+        status = range_status(line, _between(own, first + 1, last))
+        if status not in (Status.ASSERTED, *_WHOLE):
+            statuses[first:last] = [status] * (last - first)
+    return statuses
+
+
+def _between(own: Sequence[int], first: int, last: int) -> Sequence[int]:
+    return own[bisect_left(own, first) : bisect_left(own, last)]
+
+
+def _hanging(line: Line) -> Iterator[tuple[int, int]]:
+    """Clauses that hang under another, from their first word to the next comma: “because …”, “, who …,”."""
+    index = 0
+    while index < len(line):
+        relative = line.kind[index] == "R" and index > 0 and line.kind[index - 1] == ","
+        if not relative and line.word[index] not in _REASONS:
+            index += 1
+            continue
+        last = line.next(",;:-", index + 1, len(line))
+        yield index, last
+        index = last
 
 
 def _borders(line: Line, own: Sequence[int]) -> Iterator[int]:
@@ -92,10 +106,12 @@ def _borders(line: Line, own: Sequence[int]) -> Iterator[int]:
         after = index + 1
         if kind == "," and line.word[after] in _JOINING:
             after += 1
+        elif kind == "C" and line.kind[after] == "T":
+            after += 1  # “that A is true and that B may be”
         elif kind not in ";:" and index != dash:
             continue
         if _is_clause(line, after):
-            yield index + 1
+            yield index + (kind != "C")
             verb_before = False
 
 
