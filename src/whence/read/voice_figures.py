@@ -274,7 +274,7 @@ def _is_full(name: Name) -> bool:
 
 def _is_common(name: Name) -> bool:
     """ "Police" at the start of a sentence is no name."""
-    if len(name.words) > 1 or name.titles or name.the:
+    if len(name.words) != 1 or name.titles or name.the:
         return False
     noun = voice_words().nouns.get(name.words[0].lower())
     return noun is not None and noun.nature in ("official_body", "document", "statement", "crowd")
@@ -303,7 +303,7 @@ def _clashes(figure: Figure, name: Name) -> bool:
 def _shown(name: Name) -> str:
     """How the name is shown: an honorific kept before a bare surname, "The" before a one-word outlet."""
     written = name.written
-    if len(name.words) == 1 and name.titles and name.titles[-1] in ("mr", "mrs", "ms", "miss", "mx"):
+    if len(name.words) == 1 and name.titles and name.titles[-1] in voice_words().shown_titles:
         return f"{name.titles[-1].capitalize()} {written}"
     if len(name.words) == 1 and name.the and name.nature in ("outlet", "organisation") and not written.isupper():
         return f"The {written}"

@@ -1,4 +1,4 @@
-"""What words tell about voices, loaded once from the TOML files beside this module (roles, bodies, titles, given names)."""
+"""What words tell about voices, loaded once from the TOML files beside this module."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ FEMALE, MALE = "f", "m"
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A common noun that can be a source. `nature`: person, spokesperson, crowd, someone, statement, or a kind of voice."""
+    """A common noun that can be a source.
+
+    `nature` is person, spokesperson, crowd, someone, statement, or a kind of voice.
+    """
 
     head: str  # singular
     nature: str
@@ -33,6 +36,8 @@ class VoiceWords:
     broader: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
     titles: Mapping[str, str]  # title -> gender or ""
+    honorifics: frozenset[str]
+    shown_titles: frozenset[str]
     abbreviations: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
@@ -47,6 +52,7 @@ class VoiceWords:
     relative: frozenset[str]
     junk_before: frozenset[str]
     openers: frozenset[str]
+    own_phrases: tuple[str, ...]
     name_words: Mapping[str, str]  # a word inside a name -> kind of voice
     known: Mapping[str, str]  # a whole name -> kind of voice, or place
     acronyms: Mapping[str, str]
@@ -67,6 +73,8 @@ def voice_words() -> VoiceWords:
         broader={noun: frozenset(narrower) for noun, narrower in roles["broader"].items()},
         generic={noun: frozenset(fits) for noun, fits in bodies["generic"].items()},
         titles=_gendered({key: titles[key]["words"] for key in ("any", "female", "male")}),
+        honorifics=frozenset(titles["honorifics"]["all"]),
+        shown_titles=frozenset(titles["honorifics"]["shown"]),
         abbreviations=frozenset(titles["abbreviations"]["words"]),
         suffixes=frozenset(titles["suffixes"]["words"]),
         particles=frozenset(titles["particles"]["words"]),
@@ -87,9 +95,10 @@ def voice_words() -> VoiceWords:
         relative=frozenset(closed["relative"]["words"]),
         junk_before=frozenset(closed["junk_before"]["words"]),
         openers=frozenset(closed["openers"]["words"]),
+        own_phrases=tuple(closed["own"]["phrases"]),
         name_words=_name_words(bodies),
         known=_known(bodies),
-        acronyms={word: "official_body" for word in bodies["official_body"]["acronyms"]},
+        acronyms=dict.fromkeys(bodies["official_body"]["acronyms"], "official_body"),
         place_words=frozenset(bodies["places"]["words"]),
         adjectives=frozenset(bodies["adjectives"]["words"]),
     )

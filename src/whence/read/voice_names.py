@@ -23,6 +23,7 @@ _NICKNAME_CLOSES = ('" ', "” ", "’ ", "' ", ") ")
 _LOCATIVE = frozenset(("in", "at", "near", "from", "across", "outside", "inside", "around", "into", "to"))
 _PARTICIPLE = re.compile(r"-(?:[a-z]+ed|led|run|wide|born|made|held|ing|style|era|speaking|friendly)$")
 _AFTER_NAMES = frozenset(("Jr", "Sr", "II", "III", "PhD"))
+_PRIVATE = frozenset(("party", "union", "bank", "club", "university", "company"))
 _COMMON_OWNERS = frozenset(
     ("women", "people", "children", "men", "nation", "world", "king", "queen", "mother", "father")
 )
@@ -214,13 +215,8 @@ def _is_initial(run: list[_Piece], index: int) -> bool:
         return run[index + 1].start - piece.end == 2
     return (
         piece.word in ("Will", "May", "April", "June", "Will", "August")
-        and run[index + 1].word.lower() not in lexicon_openers()
+        and run[index + 1].word.lower() not in voice_words().openers
     )
-
-
-def lexicon_openers() -> frozenset[str]:
-    """Capitalised words that name nobody."""
-    return voice_words().openers
 
 
 def _name(run: list[_Piece], text: str, lexicon: VoiceWords, *, the: bool, lead: int) -> Name:
@@ -229,7 +225,7 @@ def _name(run: list[_Piece], text: str, lexicon: VoiceWords, *, the: bool, lead:
     cut = 0 if body else _title_end(lows, run, lexicon)
     core = run[cut:]
     core_lows = lows[cut:]
-    nature, sure, gender = (body, True, "") if body else _nature(core_lows, core, text, lexicon, titled=cut > 0)
+    nature, sure, gender = (body, True, "") if body else _nature(core_lows, core, lexicon, titled=cut > 0)
     titles = tuple(lows[:cut])
     gender = _title_gender(titles, lexicon) or gender
     while len(core) > 1 and core_lows[-1] in lexicon.suffixes:
@@ -262,7 +258,7 @@ def _whole_body(lows: list[str], run: list[_Piece], lexicon: VoiceWords) -> str:
     noun = lexicon.nouns.get(low)
     kind = lexicon.name_words.get(low)
     if head + 1 < len(run) and kind and not (noun and noun.nature == PERSON and not noun.plural):
-        return _body_kind(lows[: head + 1], kind, lexicon)
+        return _body_kind(lows[: head + 1], kind)
     if not kind or len(run) == 1:
         return ""
     if (
@@ -275,42 +271,20 @@ def _whole_body(lows: list[str], run: list[_Piece], lexicon: VoiceWords) -> str:
     if lows[0] in lexicon.given and len(run) == 2 and low in lexicon.nouns and lexicon.nouns[low].nature == PERSON:
         return ""
     if head == len(run) - 1 and not _titled_person(lows, lexicon):
-        return _body_kind(lows, kind, lexicon)
+        return _body_kind(lows, kind)
     return ""
 
 
-def _body_kind(lows: list[str], kind: str, lexicon: VoiceWords) -> str:
-    """ "Radio Quayside" and "Port Authority News" are outlets whatever their last word; a party is no state body."""
-    if kind == "official_body" and any(
-        low in ("party", "union", "bank", "club", "university", "company") for low in lows
-    ):
+def _body_kind(lows: list[str], kind: str) -> str:
+    """A "National Party" or "State Bank" is no body of the state."""
+    if kind == "official_body" and not _PRIVATE.isdisjoint(lows):
         return "organisation"
     return kind
 
 
 def _titled_person(lows: list[str], lexicon: VoiceWords) -> bool:
     """ "Mrs House", "Dr Ada Bank": a title in front makes the body word a surname."""
-    short = {
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "prof",
-        "lady",
-        "lord",
-        "dame",
-        "sen",
-        "rep",
-        "gov",
-        "col",
-        "gen",
-        "capt",
-        "sgt",
-        "lt",
-    }
-    return lows[0] in short
+    return lows[0] in lexicon.honorifics
 
 
 def _head_index(run: list[_Piece]) -> int:
@@ -355,15 +329,13 @@ def _title_gender(titles: Sequence[str], lexicon: VoiceWords) -> str:
     return ""
 
 
-def _nature(
-    lows: list[str], run: list[_Piece], text: str, lexicon: VoiceWords, *, titled: bool
-) -> tuple[str, bool, str]:
+def _nature(lows: list[str], run: list[_Piece], lexicon: VoiceWords, *, titled: bool) -> tuple[str, bool, str]:
     """What a name without its titles stands for, whether that is sure, and the gender of a person."""
     given = lexicon.given.get(lows[0])
     if titled:
         return PERSON, True, given or _surname_gender(lows[-1], lexicon)
     if len(run) == 1:
-        return _single(lows[0], run[0], text, lexicon)
+        return _single(lows[0], run[0], lexicon)
     noun = lexicon.nouns.get(lows[-1])
     if noun and noun.nature in (PERSON, "spokesperson") and given is None:
         return (PEOPLE if noun.plural else ROLE), True, noun.gender
@@ -384,7 +356,7 @@ def _nature(
     return UNKNOWN, False, ""
 
 
-def _single(low: str, piece: _Piece, text: str, lexicon: VoiceWords) -> tuple[str, bool, str]:
+def _single(low: str, piece: _Piece, lexicon: VoiceWords) -> tuple[str, bool, str]:
     if low in lexicon.acronyms and piece.word.isupper():
         return lexicon.acronyms[low], True, ""
     if piece.word in ("UN", "EU", "US", "UK") or piece.word in ("U.S", "U.N", "U.K", "E.U"):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from whence.read.voice_figures import Figure
 from whence.read.voice_lexicon import Noun, voice_words
 from whence.read.voice_names import PERSON, UNKNOWN
-from whence.read.voice_pronouns import choose, may_be
+from whence.read.voice_pronouns import Search, choose, may_be
 from whence.read.voice_sources import Form, Source
 from whence.read.voice_stage import (
     BODY,
@@ -47,10 +47,10 @@ _WRITERS = frozenset(("author", "writer", "reporter", "correspondent", "columnis
 _PAIRS = frozenset(("two", "both", "pair", "duo", "couple"))
 _BODIES = frozenset((BODY, OUTLET, ORGANISATION))
 
-type_of_settle = Callable[[Stage, Source, int, int], Verdict]
+Settle = Callable[[Stage, Source, int, int], Verdict]
 
 
-def settle_noun(stage: Stage, source: Source, index: int, settle: type_of_settle) -> Verdict:
+def settle_noun(stage: Stage, source: Source, index: int, settle: Settle) -> Verdict:
     """The voice of a source such as "the mayor", "police", "a statement from the union" or "many"."""
     noun = source.noun
     assert noun is not None
@@ -68,7 +68,7 @@ def settle_noun(stage: Stage, source: Source, index: int, settle: type_of_settle
     return _body(stage, source, noun)
 
 
-def _spokesperson(stage: Stage, source: Source, noun: Noun, index: int, settle: type_of_settle) -> Verdict:
+def _spokesperson(stage: Stage, source: Source, noun: Noun, index: int, settle: Settle) -> Verdict:
     """A spokesperson and the body spoken for are one voice."""
     body = _spoken_for(stage, source, index, settle)
     if body and body.nature not in (PERSON, UNKNOWN, UNNAMED):
@@ -83,7 +83,7 @@ def _spokesperson(stage: Stage, source: Source, noun: Noun, index: int, settle: 
     return _unnamed(stage, source, noun)
 
 
-def _spoken_for(stage: Stage, source: Source, index: int, settle: type_of_settle) -> Figure | None:
+def _spoken_for(stage: Stage, source: Source, index: int, settle: Settle) -> Figure | None:
     if source.rest and source.link in ("for", "of", "at", "from", "with"):
         return settle(stage, source.rest, index, 1).figure
     if source.name:
@@ -176,10 +176,16 @@ def _like_pronoun(stage: Stage, source: Source, noun: Noun) -> Verdict:
     """ "The woman": like "she", among those named before."""
     pronoun = {"m": "he", "f": "she"}.get(noun.gender, "")
     at = source.span.start
-    choice = choose(
-        stage.scene, at, stage.figures.before(at), stage.spoke_before(at),
-        lambda figure: figure is not stage.own and (may_be(figure, pronoun) if pronoun else figure.nature == PERSON and not figure.plural), noun.gender,
-    )  # fmt: skip
+
+    def fits(figure: Figure) -> bool:
+        if figure is stage.own:
+            return False
+        return may_be(figure, pronoun) if pronoun else figure.nature == PERSON and not figure.plural
+
+    search = Search(
+        at=at, nearby=stage.figures.before(at), speakers=stage.spoke_before(at), fits=fits, gender=noun.gender
+    )
+    choice = choose(stage.scene, search)
     if choice.figure:
         figure = stage.one(choice.figure)
         figure.also(source.text, f"“{describe(source)}”: {figure.name} is {choice.why}")
@@ -252,7 +258,7 @@ def joint_figure(stage: Stage, at: int, *members: Figure) -> Figure:
     return figure
 
 
-def _document(stage: Stage, source: Source, noun: Noun, index: int, settle: type_of_settle) -> Verdict:
+def _document(stage: Stage, source: Source, noun: Noun, index: int, settle: Settle) -> Verdict:
     """A statement is its issuer's voice, an article its outlet's; a report or indictment is a voice itself."""
     issuer = _issuer(stage, source, index, settle)
     pieces = noun.head in voice_words().pieces
@@ -282,7 +288,7 @@ def _document(stage: Stage, source: Source, noun: Noun, index: int, settle: type
     return Verdict(figure=figure, note=f"“{describe(source)}” is a document", sureness=0.88)
 
 
-def _issuer(stage: Stage, source: Source, index: int, settle: type_of_settle) -> Figure | None:
+def _issuer(stage: Stage, source: Source, index: int, settle: Settle) -> Figure | None:
     if source.rest and source.link in ("from", "by", "of", "at", "in", "on") and source.rest.form is not Form.WORDS:
         figure = settle(stage, source.rest, index, 1).figure
         return None if figure.nature == DOCUMENT else figure

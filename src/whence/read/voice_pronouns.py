@@ -78,6 +78,17 @@ class Choice:
     sureness: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Whom to look for: named before `at` (`nearby`, nearest first) or heard before, and fitting."""
+
+    at: int
+    nearby: Iterator[Sighting]
+    speakers: Sequence[tuple[int, Figure]]
+    fits: Callable[[Figure], bool]
+    gender: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     figure: Figure
@@ -85,34 +96,26 @@ class _Candidate:
     why: str
 
 
-def choose(
-    scene: Scene,
-    at: int,
-    nearby: Iterator[Sighting],
-    speakers: Sequence[tuple[int, Figure]],
-    fits: Callable[[Figure], bool],
-    gender: str = "",
-) -> Choice:
-    """The likeliest of the figures named before `at` (`nearby`, nearest first) that `fits`."""
+def choose(scene: Scene, search: Search) -> Choice:
+    """The likeliest of the figures that fit; none when two fit equally."""
+    at = search.at
     best: dict[int, _Candidate] = {}
-    own_sentence, own_quotation = scene.sentence(at), scene.quotation(at)
-    for sighting in nearby:
+    sentence, quotation = scene.sentence(at), scene.quotation(at)
+    for sighting in search.nearby:
         if at - sighting.start > _REACH or (len(best) >= _MOST and id(sighting.figure) not in best):
             break
-        if not fits(sighting.figure):
+        if not search.fits(sighting.figure):
             continue
-        candidate = _weigh(scene, at, sighting, own_sentence, own_quotation, gender)
+        candidate = _weigh(scene, sighting, sentence, quotation, search.gender)
         known = best.get(id(sighting.figure))
         if known is None or candidate.score > known.score:
             best[id(sighting.figure)] = candidate
-    _add_speakers(best, scene, at, speakers, fits, own_sentence, gender)
+    _add_speakers(best, scene, search)
     return _decide(sorted(best.values(), key=lambda candidate: -candidate.score))
 
 
-def _weigh(
-    scene: Scene, at: int, sighting: Sighting, own_sentence: int, own_quotation: int | None, gender: str
-) -> _Candidate:
-    distance = own_sentence - scene.sentence(sighting.start)
+def _weigh(scene: Scene, sighting: Sighting, sentence: int, quotation: int | None, gender: str) -> _Candidate:
+    distance = sentence - scene.sentence(sighting.start)
     score = _nearness(distance)
     why = "named in the same sentence" if distance == 0 else f"named {distance} sentence{'s' * (distance > 1)} before"
     if _is_subject(scene, sighting):
@@ -122,7 +125,7 @@ def _weigh(
         score -= 0.15
     if sighting.name is not None and sighting.name.owner:
         score -= 0.2
-    if scene.quotation(sighting.start) not in (None, own_quotation):
+    if scene.quotation(sighting.start) not in (None, quotation):
         score -= 0.5
     return _Candidate(sighting.figure, score + _gender_bonus(sighting.figure, gender), why)
 
@@ -139,22 +142,15 @@ def _gender_bonus(figure: Figure, gender: str) -> float:
     return 0.15 if figure.gender == gender and figure.nature == PERSON else -0.1
 
 
-def _add_speakers(
-    best: dict[int, _Candidate],
-    scene: Scene,
-    at: int,
-    speakers: Sequence[tuple[int, Figure]],
-    fits: Callable[[Figure], bool],
-    own_sentence: int,
-    gender: str,
-) -> None:
+def _add_speakers(best: dict[int, _Candidate], scene: Scene, search: Search) -> None:
     """Who spoke last is likely to go on speaking."""
-    for rank, (place, figure) in enumerate(reversed(speakers[-6:])):
-        if place >= at or at - place > _REACH or not fits(figure):
+    sentence = scene.sentence(search.at)
+    for rank, (place, figure) in enumerate(reversed(search.speakers[-6:])):
+        if place >= search.at or search.at - place > _REACH or not search.fits(figure):
             continue
-        distance = own_sentence - scene.sentence(place)
+        distance = sentence - scene.sentence(place)
         known = best.get(id(figure))
-        score = max(known.score if known else 0.0, _nearness(distance) + _gender_bonus(figure, gender))
+        score = max(known.score if known else 0.0, _nearness(distance) + _gender_bonus(figure, search.gender))
         why = known.why if known else f"spoke {distance} sentence{'s' * (distance != 1)} before"
         if distance <= 6:
             score += 0.3 if rank == 0 else 0.1

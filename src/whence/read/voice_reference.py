@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from whence.model.text import Span
 from whence.read.voice_figures import Figure, Sighting
-from whence.read.voice_names import PERSON, UNKNOWN, is_locative
-from whence.read.voice_nouns import ambiguous, settle_noun
-from whence.read.voice_phrases import phrases_before
-from whence.read.voice_pronouns import Choice, choose, is_somebody, may_be
+from whence.read.voice_names import PERSON, UNKNOWN
+from whence.read.voice_nouns import ambiguous
+from whence.read.voice_phrases import Phrase, phrases_before
+from whence.read.voice_pronouns import Choice, Search, choose, is_somebody, may_be
 from whence.read.voice_sources import Source, clean
 from whence.read.voice_stage import GROUP, UNNAMED, Stage, Verdict, key_of
 
@@ -56,17 +55,9 @@ def _relative(stage: Stage, source: Source, at: int) -> Verdict:
         return Verdict(figure=figure, note=f"“{source.text}” goes back to “{figure.name}”", sureness=0.93)
     phrase = next(phrases_before(stage.document.text, at), None)
     if phrase and phrase.end >= at - 30:
-        figure = _of_phrase(
-            stage,
-            phrase.start,
-            phrase.end,
-            phrase.noun.nature,
-            phrase.noun.head,
-            phrase.noun.gender,
-            plural=phrase.noun.plural,
-        )
+        figure = _of_phrase(stage, phrase)
         return Verdict(figure=figure, note=f"“{source.text}” goes back to “{figure.name}”", sureness=0.85)
-    choice = choose(stage.scene, at, stage.figures.before(at), stage.spoke_before(at), is_somebody)
+    choice = choose(stage.scene, _search(stage, at, "who", is_somebody))
     return _verdict(stage, source, choice)
 
 
@@ -79,27 +70,20 @@ def _third_person(stage: Stage, source: Source, index: int, at: int) -> Verdict:
     def fits(figure: Figure) -> bool:
         return id(stage.one(figure)) not in excluded and may_be(figure, pronoun)
 
-    choice = choose(stage.scene, at, _nearby(stage, at, pronoun), stage.spoke_before(at), fits, gender)
+    def one_person(figure: Figure) -> bool:
+        return id(figure) not in excluded and figure.nature in (PERSON, UNNAMED)
+
+    choice = choose(stage.scene, _search(stage, at, pronoun, fits))
     if choice.figure is None and not choice.rivals and pronoun == "they":
-        choice = choose(
-            stage.scene,
-            at,
-            _nearby(stage, at, "he"),
-            stage.spoke_before(at),
-            lambda figure: id(figure) not in excluded and figure.nature in (PERSON, UNNAMED),
-        )
+        choice = choose(stage.scene, _search(stage, at, "one", one_person))
     if choice.figure is None and not choice.rivals:
         choice = _only_one(stage, at, fits)
     return _verdict(stage, source, choice, gender)
 
 
-def _only_one(stage: Stage, at: int, fits: object) -> Choice:
+def _only_one(stage: Stage, at: int, fits: Callable[[Figure], bool]) -> Choice:
     """Nobody fits before: the one who fits shortly after ("When he arrived, Tom Roe said")."""
-    found = [
-        item.figure
-        for item in stage.figures.after(at)
-        if callable(fits) and fits(item.figure) and item.start - at < 400
-    ]
+    found = [item.figure for item in stage.figures.after(at) if fits(item.figure) and item.start - at < 400]
     if found and all(figure is found[0] for figure in found):
         return Choice(figure=found[0], why="nobody else who fits is named near", sureness=0.5)
     return Choice(figure=None, why="nobody named fits")
@@ -117,20 +101,28 @@ def _verdict(stage: Stage, source: Source, choice: Choice, gender: str = "") -> 
     return Verdict(figure=figure, note=f"“{source.text}”: {choice.why}", sureness=0.3)
 
 
+def _search(stage: Stage, at: int, pronoun: str, fits: Callable[[Figure], bool]) -> Search:
+    return Search(
+        at=at,
+        nearby=_nearby(stage, at, pronoun),
+        speakers=stage.spoke_before(at),
+        fits=fits,
+        gender=_GENDERS.get(pronoun, ""),
+    )
+
+
 def _nearby(stage: Stage, at: int, pronoun: str) -> Iterator[Sighting]:
     """Names and phrases before a place, nearest first."""
     plural = pronoun == "they"
     named = ((-item.start, number, item) for number, item in enumerate(stage.figures.before(at)))
-    if pronoun == "it":
+    if pronoun in ("it", "who"):
         yield from (item for _, _, item in named)
         return
     phrases = [
         Sighting(
             phrase.start,
             phrase.end,
-            _of_phrase(
-                stage, phrase.start, phrase.end, phrase.noun.nature, phrase.noun.head, phrase.noun.gender, plural=plural
-            ),
+            _of_phrase(stage, phrase),
             None,
         )
         for phrase in phrases_before(stage.document.text, at)
@@ -140,16 +132,17 @@ def _nearby(stage: Stage, at: int, pronoun: str) -> Iterator[Sighting]:
     yield from (item for _, _, item in heapq.merge(named, unnamed))
 
 
-def _of_phrase(stage: Stage, start: int, end: int, nature: str, head: str, gender: str, *, plural: bool) -> Figure:
+def _of_phrase(stage: Stage, phrase: Phrase) -> Figure:
     """The figure of an unnamed phrase: that of the mention standing there, else one of its own."""
-    for place, figure in stage.spoke_before(end, 12):
-        if place <= start and any(span.start <= start and end <= span.end for span in figure.places[-8:]):
+    for _, figure in stage.spoke_before(phrase.end, 12):
+        if any(span.start <= phrase.start and phrase.end <= span.end for span in figure.places[-8:]):
             return figure
-    text = clean(stage.document.text[start:end])
+    noun = phrase.noun
+    text = clean(stage.document.text[phrase.start : phrase.end])
     text = text[0].lower() + text[1:]
-    if plural:
-        return stage.shared(start, text, GROUP, head, plural=True)
-    key = f"{key_of(text)}@{start}"
+    if noun.plural:
+        return stage.shared(phrase.start, text, GROUP, noun.head, plural=True)
+    key = f"{key_of(text)}@{phrase.start}"
     if key not in stage.by_text:
-        stage.by_text[key] = stage.new(start, text, UNNAMED, head, gender=gender)
+        stage.by_text[key] = stage.new(phrase.start, text, UNNAMED, noun.head, gender=noun.gender)
     return stage.by_text[key]

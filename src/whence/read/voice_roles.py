@@ -79,7 +79,7 @@ def _title_roles(name: Name, lexicon: VoiceWords) -> Beside | None:
     for index in range(len(name.titles) - 1, -1, -1):
         title = name.titles[index]
         noun = lexicon.nouns.get(title)
-        if noun is None and title in lexicon.titles and title not in ("mr", "mrs", "ms", "miss", "sir", "mx"):
+        if noun is None and title in lexicon.titles and title not in lexicon.shown_titles and title != "sir":
             noun = Noun(title, PERSON, lexicon.titles[title])
         if noun and noun.nature in (PERSON, "spokesperson"):
             return Beside(noun=noun, phrase=" ".join(name.titles), modifiers=name.titles[:index])

@@ -20,7 +20,6 @@ _DEEPEST = 4  # owners of owners
 _ASKERS = frozenset(("q", "question", "interviewer", "reporter", "journalist"))
 _ANSWERERS = frozenset(("a", "answer", "interviewee"))
 _BODIES = frozenset((ORGANISATION, BODY, OUTLET))
-_OWN_WORDS = ("this newspaper", "this reporter", "this writer", "this author", "this correspondent", "this blog", "this site", "this website", "this publication", "this magazine", "this paper", "the present author", "the present writer", "your correspondent", "this columnist")  # fmt: skip
 
 
 def settle_mention(stage: Stage, index: int) -> Verdict:
@@ -193,7 +192,7 @@ def _shared(stage: Stage, span: Span, text: str, nature: str) -> Verdict:
 def settle_source(stage: Stage, source: Source, index: int, depth: int) -> Verdict:
     """The voice a source names, by the form of its words."""
     low = source.text.lower()
-    if low.startswith(_OWN_WORDS):
+    if low.startswith(voice_words().own_phrases):
         return Verdict(
             figure=stage.own, note=f"“{describe(source)}” is what publishes this text, or who wrote it", sureness=0.9
         )

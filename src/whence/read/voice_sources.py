@@ -137,7 +137,7 @@ def _read(text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
     main = _up_to(items, _BREAKS | lexicon.relative)
     source = _phrase(text, main, lexicon)
     source = replace(source, span=span, text=words if source.form is not Form.NAME else source.text)
-    return _with_apposition(source, text, items[len(main) :], lexicon)
+    return _with_apposition(source, items[len(main) :], lexicon)
 
 
 def _pronoun(items: list[_Item], lexicon: VoiceWords) -> str:
@@ -239,42 +239,59 @@ def _phrase(text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
     rest, link = _rest(text, items[len(core) :], lexicon)
     spokes = any(item.name is None and _nature(item.low, lexicon) == "spokesperson" for item in core)
     lows = tuple(item.low for item in core)
+    definite, indefinite = lows[0] in lexicon.definite, _is_indefinite(lows[0], lexicon)
     if last.name is not None and last.name.nature not in (ROLE, PEOPLE) and not _is_common(last.name, core, lexicon):
-        before = (
-            Source(form=Form.NAME, span=span, text=core[0].name.written, name=core[0].name)
-            if core[0].name and core[0] is not last
-            else None
-        )
+        before = _name_before(core, span)
         return Source(
-            form=Form.NAME, span=span, text=last.name.written, name=last.name, phrase=clean(text[core[0].start : last.start]),
-            rest=rest or before, link=link or ("before" if before else ""), spokesperson=spokes or any(_nature(title, lexicon) == "spokesperson" for title in last.name.titles),
-        )  # fmt: skip
+            form=Form.NAME,
+            span=span,
+            text=last.name.written,
+            name=last.name,
+            phrase=clean(text[core[0].start : last.start]),
+            rest=rest or before,
+            link=link or ("before" if before else ""),
+            spokesperson=spokes or any(_nature(title, lexicon) == "spokesperson" for title in last.name.titles),
+        )
     noun = _noun(last, lexicon)
     if noun is None:
-        return Source(form=Form.WORDS, span=span, text=words, rest=rest, link=link, **_articles(lows, lexicon))
-    titled = last.name.words[:-1] if last.name else ()
-    modifiers = tuple(
-        low for low in lows[:-1] if low not in lexicon.definite and low not in lexicon.indefinite
-    ) + tuple(word.lower() for word in titled)
-    before = next((item.name for item in core[:-1] if item.name), None)
+        return Source(
+            form=Form.WORDS, span=span, text=words, rest=rest, link=link, definite=definite, indefinite=indefinite
+        )
+    before_noun = (*lows[:-1], *(word.lower() for word in (last.name.words[:-1] if last.name else ())))
+    modifiers = tuple(low for low in before_noun if low not in lexicon.definite and low not in lexicon.indefinite)
+    named = next((item.name for item in core[:-1] if item.name), None)
     return Source(
-        form=Form.NOUN, span=span, text=words, noun=noun, name=before, modifiers=modifiers, rest=rest, link=link,
-        spokesperson=noun.nature == "spokesperson", **_articles(lows, lexicon),
-    )  # fmt: skip
+        form=Form.NOUN,
+        span=span,
+        text=words,
+        noun=noun,
+        name=named,
+        modifiers=modifiers,
+        rest=rest,
+        link=link,
+        spokesperson=noun.nature == "spokesperson",
+        definite=definite,
+        indefinite=indefinite,
+    )
+
+
+def _name_before(core: list[_Item], span: Span) -> Source | None:
+    """The ministry in "Ministry of Ports spokeswoman Ada Lind"."""
+    first = core[0].name
+    if first is None or len(core) == 1:
+        return None
+    return Source(form=Form.NAME, span=span, text=first.written, name=first)
 
 
 def _is_common(name: Name, core: list[_Item], lexicon: VoiceWords) -> bool:
     """ "Police" and "Parliament" are common nouns with a capital; "the Review" is a name."""
-    if len(name.words) > 1 or name.titles or core[0].name is not name:
+    if len(name.words) != 1 or name.titles or core[0].name is not name:
         return False
     return _nature(name.words[0].lower(), lexicon) in ("official_body", "document", "statement", "crowd")
 
 
-def _articles(lows: Sequence[str], lexicon: VoiceWords) -> dict[str, bool]:
-    return {
-        "definite": lows[0] in lexicon.definite,
-        "indefinite": lows[0] in lexicon.indefinite or lows[0][0].isdigit(),
-    }
+def _is_indefinite(low: str, lexicon: VoiceWords) -> bool:
+    return low in lexicon.indefinite or low[0].isdigit()
 
 
 def _nature(low: str, lexicon: VoiceWords) -> str:
@@ -333,7 +350,7 @@ def _rest(text: str, items: list[_Item], lexicon: VoiceWords) -> tuple[Source | 
     return None, ""
 
 
-def _with_apposition(source: Source, text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
+def _with_apposition(source: Source, items: list[_Item], lexicon: VoiceWords) -> Source:
     """ "the ministry's spokesman, Col. Tom Roe": the name stands behind the comma."""
     if source.form is Form.NAME and source.name and source.name.nature == PERSON:
         return source
@@ -348,10 +365,7 @@ def _with_apposition(source: Source, text: str, items: list[_Item], lexicon: Voi
         name = _apposed_name(segment, lexicon) if opened else None
         opened = item is not None and item.low in ",—–"
         if name and source.form in (Form.OWNED, Form.NOUN, Form.WORDS):
-            return Source(
-                form=Form.NAME, span=source.span, text=name.written, name=name, phrase=source.text, spokesperson=source.spokesperson,
-                owner=source.owner, rest=source.rest, link=source.link,
-            )  # fmt: skip
+            return replace(source, form=Form.NAME, text=name.written, name=name, phrase=source.text, noun=None)
         segment = []
     return source
 

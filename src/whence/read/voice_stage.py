@@ -36,7 +36,7 @@ class Verdict:
 
 @dataclass(slots=True, kw_only=True)
 class Stage:
-    """The names, the scene, the figures met so far and the verdicts given. The one thing that changes while settling."""
+    """The names, the scene, the figures met so far and the verdicts given: all that changes while settling."""
 
     document: Document
     mentions: Sequence[Mention]

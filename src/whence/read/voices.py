@@ -40,14 +40,14 @@ def _cast(stage: Stage, verdicts: Sequence[Verdict]) -> Cast:
             numbers[id(figures[index])] = len(cast)
             cast.append(figures[index])
     return Cast(
-        voices=tuple(_voice(number, figure, stage) for number, figure in enumerate(cast)),
+        voices=tuple(_voice(number, figure) for number, figure in enumerate(cast)),
         of=tuple(numbers[id(figure)] for figure in figures),
         notes=tuple(verdict.note for verdict in verdicts),
         sureness=tuple(verdict.sureness for verdict in verdicts),
     )
 
 
-def _voice(number: int, figure: Figure, stage: Stage) -> Voice:
+def _voice(number: int, figure: Figure) -> Voice:
     aliases = list(figure.aliases)[:_MOST_ALIASES]
     reasons = tuple(dict.fromkeys(figure.aliases[alias] for alias in aliases))
     return Voice(
