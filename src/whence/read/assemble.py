@@ -10,8 +10,10 @@ from whence.model.text import Block, Document, Role, Span
 from whence.read.excerpts import Region, regions
 from whence.read.paragraphs import Passage, Told, read_quoted, settle, told
 from whence.read.quotes import Quote, quotations
+from whence.read.sentences import trimmed
 from whence.read.stretches import Stretch, Unit
-from whence.read.voices import MentionRole
+from whence.read.tokens import tokens
+from whence.read.voice_mentions import MentionRole
 
 _FLOAT_REACH = 3  # blocks a speaker stays in the ear
 
@@ -147,42 +149,80 @@ def _read_block(
     ear: _Ear,
     result: Assembly,
 ) -> None:
-    span = block.span
-    if block.role is Role.TURN and block.speaker_span is not None and span.covers(block.speaker_span):
-        span = _after_label(document.text, block)
-    passage = Passage(text=document.text, quotes=quotes, speaker=parent, block=index, title_case=block.role in _TITLES)
-    items = told(passage, span)
+    span = _body(document.text, block)
+    passage = Passage(
+        text=document.text, quotes=quotes, speaker=parent, block=index, title_case=block.role in _TITLES
+    )
     sink = parent.children if parent is not None else result.stretches
     units = parent.units if parent is not None else result.own
     if parent is not None:
         parent.content.append(span)
     if span.start > block.span.start:
-        result.own.append(Unit(span=Span(block.span.start, span.start), line=passage_label(document.text, block, span)))
+        label = Span(block.span.start, span.start)
+        result.own.append(Unit(span=label, line=tokens(document.text, label, [])))
+    excerpt = parent is not None and parent.quotation is Quotation.BLOCK
+    wrapping = _wrapping(document.text, span, quotes) if excerpt else None
+    items = told(passage, trimmed(document.text, wrapping.inner) if wrapping else span)
     for number, item in enumerate(items):
         units.append(item.unit)
         result.sentences.append(Sentence(span=item.unit.span, block=index))
         _claim_loose(passage, item, number, index, ear, sink)
-        sink.extend(item.stretches)
-        if item.stretches:
-            ear.last, ear.block = item.stretches[-1], index
+        for stretch in item.stretches:
+            sink.append(_through_same(stretch, ear))
+            ear.last, ear.block = _speaker(sink[-1]), index
         ear.leads = item.leads
         ear.leads_block = index if item.leads is not None else -99
     _mark_open(quotes, ear, index)
 
 
-def _after_label(text: str, block: Block) -> Span:
-    assert block.speaker_span is not None
-    start = block.speaker_span.end
+def _wrapping(text: str, span: Span, quotes: list[Quote]) -> Quote | None:
+    """Marks around the whole of an excerpt's paragraph belong to the excerpt, not to somebody inside it."""
+    for quote in quotes:
+        if quote.depth == 0 and not text[span.start : quote.span.start].strip():
+            return quote if not text[quote.span.end : span.end].strip(" .\n") else None
+    return None
+
+
+def _speaker(stretch: Stretch) -> Stretch:
+    """Past the outlets that relay it, the stretch of the one who speaks."""
+    while len(stretch.children) == 1 and _relays(stretch, stretch.children[0]):
+        stretch = stretch.children[0]
+    return stretch
+
+
+def _relays(outer: Stretch, inner: Stretch) -> bool:
+    return outer.content == inner.content and outer.cue == inner.cue
+
+
+def _through_same(stretch: Stretch, ear: _Ear) -> Stretch:
+    """“In the same broadcast he …”: put under the outlet that relayed the voice before it."""
+    before = ear.last.parent if ear.last is not None else None
+    if not stretch.same_relay or before is None or before is stretch.parent:
+        return stretch
+    outer = Stretch(
+        parent=stretch.parent,
+        quotation=stretch.quotation,
+        rule="the same outlet goes on relaying",
+        confidence=0.85,
+        content=list(stretch.content),
+        cue=list(stretch.cue),
+        same_as=before.origin(),
+        block=stretch.block,
+        children=[stretch],
+    )
+    stretch.parent = outer
+    return outer
+
+
+def _body(text: str, block: Block) -> Span:
+    """The block without the label of a transcript turn."""
+    label = block.speaker_span
+    if block.role is not Role.TURN or label is None or not block.span.covers(label):
+        return block.span
+    start = label.end
     while start < block.span.end and text[start] in ".: \u00a0\t\n":
         start += 1
     return Span(start, block.span.end)
-
-
-def passage_label(text: str, block: Block, span: Span):
-    """The label of a turn as a line of its own."""
-    from whence.read.tokens import tokens
-
-    return tokens(text, Span(block.span.start, span.start), [])
 
 
 def _claim_loose(passage: Passage, item: Told, number: int, index: int, ear: _Ear, sink: list[Stretch]) -> None:
@@ -207,25 +247,58 @@ def _claim_loose(passage: Passage, item: Told, number: int, index: int, ear: _Ea
         sink.append(lead)
         ear.last, ear.block = lead, index
         return
-    if (
-        ear.last is not None
-        and ear.block == index
-        and ear.last.quotation is Quotation.DIRECT
-        and ear.last.parent is passage.speaker
-    ):
+    if ear.last is None:
+        return
+    same_block = ear.block == index and ear.last.quotation is Quotation.DIRECT
+    if same_block and _under(ear.last, passage.speaker):
         _join(passage, ear.last, item)
         return
-    if ear.last is not None and index - ear.block <= _FLOAT_REACH:
-        stretch = Stretch(
-            parent=passage.speaker, quotation=Quotation.DIRECT, rule="quoted words without a cue go on with the last speaker",
-            confidence=0.72, content=list(item.loose), same_as=ear.last.origin(), block=index,
-        )  # fmt: skip
+    if index - ear.block <= _FLOAT_REACH:
+        outer, stretch = _floating(ear.last, passage, item, index)
         _reread(passage, stretch, item)
-        sink.append(stretch)
+        sink.append(outer)
         ear.last, ear.block = stretch, index
 
 
+def _under(stretch: Stretch, speaker: Stretch | None) -> bool:
+    """The stretch hangs under this speaker, with nothing but relaying outlets between."""
+    parent = stretch.parent
+    while parent is not None and parent is not speaker and _relays(parent, stretch):
+        parent = parent.parent
+    return parent is speaker
+
+
+def _floating(before: Stretch, passage: Passage, item: Told, index: int) -> tuple[Stretch, Stretch]:
+    """A quotation without a cue: the last voice, through the same outlets. Gives the outermost and the innermost."""
+    chain = [before]
+    parent = before.parent
+    while parent is not None and parent is not passage.speaker and _relays(parent, chain[-1]):
+        chain.append(parent)
+        parent = parent.parent
+    around = passage.speaker
+    made: list[Stretch] = []
+    for original in reversed(chain):
+        stretch = Stretch(
+            parent=around,
+            quotation=Quotation.DIRECT,
+            rule="quoted words without a cue go on with the last speaker",
+            confidence=0.72,
+            content=list(item.loose),
+            same_as=original.origin(),
+            block=index,
+        )
+        if made:
+            made[-1].children.append(stretch)
+        made.append(stretch)
+        around = stretch
+    return made[0], made[-1]
+
+
 def _join(passage: Passage, stretch: Stretch, item: Told) -> None:
+    outer = stretch.parent
+    while outer is not None and outer is not passage.speaker and _relays(outer, stretch):
+        outer.content.extend(item.loose)
+        outer = outer.parent
     stretch.content.extend(item.loose)
     _reread(passage, stretch, item)
 

@@ -153,7 +153,7 @@ class _Writer:
         by_status: dict[Status, _Group] = {}
         groups: list[_Group] = []
         separate = stretch.quotation is Quotation.BLOCK
-        pieces = [piece for unit in stretch.units for piece in self._pieces(unit, stretch, voice)]
+        pieces = [piece for unit in _units(stretch) for piece in self._pieces(unit, stretch, voice)]
         for span, status in _stretched(pieces, stretch.content):
             group = None if separate else by_status.get(status)
             if group is None:
@@ -223,6 +223,11 @@ class _Writer:
                     evidence=evidence,
                 )  # fmt: skip
             )
+
+
+def _units(stretch: Stretch) -> list[Unit]:
+    """The sentences of a stretch; a relaying outlet has those of the voice it relays."""
+    return stretch.units or (_units(stretch.children[0]) if stretch.children else [])
 
 
 def _near(owners: list[tuple[int, int, _Group]], piece: Span) -> list[tuple[int, int, _Group]]:

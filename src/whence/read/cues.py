@@ -8,7 +8,7 @@ Frames and verbs come from `speech.en.toml`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.read.lexicon import Cue, Form, forms, idioms, words
 from whence.read.tokens import Line
@@ -29,6 +29,7 @@ class Found:
     rule: str
     trailing: bool  # the content stands before the cue
     shares_subject: bool = False  # the source is that of the attribution before it
+    through: tuple[int, int] | None = None  # who relays the source ("told Radio Quayside", "the wire quotes her")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ def _cue_positions(line: Line) -> list[int]:
 def _attribution(line: Line, at: int) -> Found | None:
     if line.word[at] in ("according", "per"):
         return _according(line, at)
-    idiom = _idiom(line, at)
+    if line.word[at] == "in":
+        return _in_words_of(line, at)
+    idiom = _idiom(line, at) or _quoting(line, at)
     if idiom is not None:
         return idiom
     options = forms().get(line.word[at])
@@ -135,6 +138,35 @@ def _idiom(line: Line, at: int) -> Found | None:
             rule=f"subject, “{cue.lemma}”, {side.frame}", trailing=False,
         )  # fmt: skip
     return None
+
+
+_QUOTES = frozenset("quote quotes quoted quoting cite cites cited citing".split())
+
+
+def _quoting(line: Line, at: int) -> Found | None:
+    """“The wire quotes an adjuster, Tom Ferrante, as saying the brake …”: the wire relays, the adjuster speaks."""
+    if line.word[at] not in _QUOTES:
+        return None
+    last = _content_end(line, at)
+    limit = min(last, at + 24)
+    saying = next((i for i in range(at + 2, limit - 1) if line.word[i] == "as" and line.kind[i + 1] == "G"), None)
+    colon = line.next(":", at + 2, limit)
+    if saying is None and not line.kind.startswith(":q", colon):
+        return None
+    end, content = (saying, saying + 2) if saying is not None else (colon, colon + 1)
+    while end > at + 1 and line.kind[end - 1] == ",":
+        end -= 1
+    if line.kind.startswith("T", content) or line.kind.startswith(":", content):
+        content += line.kind[content] == ":"
+    if any(letter in "AvT" for letter in line.kind[at + 1 : end]) or content >= last:
+        return None
+    relay = _subject(line, at)[0] if not line.word[at].endswith("ing") else _first_phrase(line, at)
+    options = forms().get(line.word[saying + 1], ()) if saying is not None else ()
+    return Found(
+        source=(at + 1, end), cue=(at, at + 1) if saying is None else (saying, saying + 2), content=((content, last),),
+        verb=options[0].cue if options else None, frame="that" if saying is not None else "colon",
+        rule=f"“{line.word[at]} … as saying”", trailing=False, through=relay,
+    )  # fmt: skip
 
 
 def _is_finite(line: Line, at: int, options: tuple[Form, ...]) -> bool:
@@ -274,7 +306,9 @@ def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | 
     if letter == "P":
         return None if line.word[index] == "there" else (index, index + 1)
     if letter == "R":
-        return _noun_phrase_before(line, index - 2 if line.kind[index - 1 : index] == "," else index - 1, room - 1)
+        if line.kind[index - 1 : index] != ",":
+            return _noun_phrase_before(line, index - 1, room - 1)
+        return _apposition(line, index - 1, room - 1) or _noun_phrase_before(line, index - 2, room - 2)
     if letter == ",":
         return _apposition(line, index, room)
     if letter == ")":
@@ -371,7 +405,7 @@ def _apposition(line: Line, comma: int, room: int) -> tuple[int, int] | None:
     if index < floor or line.kind[index] != "," or index == 0 or index + 1 == comma:
         return None
     chunk = line.kind[index + 1 : comma]
-    if chunk[0] not in "DnN#RIGVt" or ("P" in chunk and "R" not in chunk) or ("A" in chunk and "R" not in chunk):
+    if chunk[0] not in "DnN#RIGVta" or ("P" in chunk and "R" not in chunk) or ("A" in chunk and "R" not in chunk):
         return None
     before = _noun_phrase_before(line, index - 1, room - (comma - index)) if line.kind[index - 1] != "," else None
     if before is None:
@@ -444,7 +478,7 @@ def _side(line: Line, first: int, cue: Cue) -> _Side | None:
         and line.word[start]
         not in ("because", "while", "though", "although", "as", "so", "since", "once", "whereas", "unless")
     ):
-        asks = "whether" in frames or line.word[start] in ("whether", "how", "why") and "tag" in frames
+        asks = "whether" in frames or (line.word[start] in ("whether", "how", "why") and "quote" in frames)
         return _Side(start, last, "whether") if asks or (line.word[start] == "if" and cue.lemma in ("say", "tell")) else None
     if letter == "," and (colon := _colon_after_apposition(line, start, last)) is not None:
         return _Side(colon + 1, last, "colon")
@@ -470,6 +504,8 @@ def _side(line: Line, first: int, cue: Cue) -> _Side | None:
         index = line.next("q,;:AVvTSR", start, min(last, start + 6))
         if index < last and kind[index] == "q":
             return _Side(start, last, "mixed")
+    if letter == "a" and start + 1 < last:
+        letter, start = kind[start + 1], start + 1
     if "object" in frames and (letter in "DnN#PO" or line.word[start].endswith("ing")):
         return _Side(start, _phrase_end(line, start, last), "object")
     return None
@@ -795,6 +831,26 @@ def _broken_off(line: Line, left_end: int, after: int, last: int) -> bool:
 # --- according to ------------------------------------------------------------------------------------------------------
 
 
+_VIEWS = frozenset("words view opinion estimation telling account version reading judgment judgement".split())
+
+
+def _in_words_of(line: Line, at: int) -> Found | None:
+    """“In his words, the blast …” and “…, in Ms Ito's view”: a possessive and a noun of saying."""
+    last = _content_end(line, at)
+    noun = next((i for i in range(at + 2, min(last, at + 7)) if line.word[i] in _VIEWS), None)
+    if noun is None or not line.kind.startswith((",", ":", "q"), noun + 1) or any(letter in "AVvPT" for letter in line.kind[at + 1 : noun]):
+        return None
+    if line.word[noun - 1] not in ("his", "her", "their", "its") and not line.word[noun - 1].endswith(("'s", "s'")):
+        return None
+    start = noun + 2 if line.kind[noun + 1] in ",:" else noun + 1
+    if start >= last:
+        return None
+    return Found(
+        source=(at + 1, noun), cue=(at, noun + 1), content=((start, last),), verb=None, frame="according",
+        rule=f"“{line.text[line.start[at] : line.end[noun]]}”", trailing=False,
+    )  # fmt: skip
+
+
 def _according(line: Line, at: int) -> Found | None:
     if line.word[at] == "according":
         if line.word[at + 1 : at + 2] != ["to"]:
@@ -952,10 +1008,7 @@ def _cut(line: Line, outer: Found, at: int) -> Found:
 
 
 def _with_content(found: Found, content: tuple[tuple[int, int], ...]) -> Found:
-    return Found(
-        source=found.source, cue=found.cue, content=content, verb=found.verb, frame=found.frame, rule=found.rule,
-        trailing=found.trailing, shares_subject=found.shares_subject,
-    )  # fmt: skip
+    return replace(found, content=content)
 
 
 def _with_sentence_subject(line: Line, found: Found) -> Found | None:
@@ -963,15 +1016,14 @@ def _with_sentence_subject(line: Line, found: Found) -> Found | None:
     source = _first_phrase(line, found.cue[0])
     if source is None:
         return None
-    return Found(
-        source=source, cue=found.cue, content=found.content, verb=found.verb, frame=found.frame, rule=found.rule,
-        trailing=found.trailing, shares_subject=False,
-    )  # fmt: skip
+    return replace(found, source=source, shares_subject=False)
 
 
 def _first_phrase(line: Line, limit: int) -> tuple[int, int] | None:
-    """The subject of the sentence: the noun phrase before its first verb, else its first one past an opening adjunct."""
-    verb = line.next("AvV", 0, limit)
+    """The subject of the clause: the noun phrase before its first verb, else its first one past an opening adjunct."""
+    border = max(line.kind.rfind(",C", 0, limit - 2), line.kind.rfind(";", 0, limit - 2)) if limit > 2 else -1
+    begin = border + 1 if border > 0 and line.kind[border + 2 : border + 3] in ("D", "N", "P", "n", "#") else 0
+    verb = line.next("AvV", begin, limit)
     if 0 < verb < limit:
         before = _noun_phrase_before(line, verb - 1, _PARENTHESIS)
         if before is not None:

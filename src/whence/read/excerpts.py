@@ -38,6 +38,7 @@ _NAME = r"[^\W\d_a-z][\w’'.&-]*(?:[ \u00a0]+(?:(?:of|the|for|and|de|la|&|at)[ 
 _WORK = r"(?:(?:an?|the|this|that|his|her|their|its|another|one|last|recent|new)\s+)?(?:[\w’'-]+\s+){0,4}?(?:article|report|piece|post|story|column|editorial|essay|dispatch|account|analysis|blog|interview|excerpt|item|write-up|take|coverage|item|feature|book|paper|study)"
 _INTRODUCTION = re.compile(
     rf"(?:\b(?:from|more from|via|courtesy of)\s+{_WORK}\s+(?:at|in|by|from|on|for)\s+(?:the\s+)?(?P<a>{_NAME})"
+    rf"|\b(?:from|in)\s+(?P<c>{_NAME}?)(?:’|')s?\s+(?:[\w-]+\s+){{0,3}}?(?:story|report|piece|article|column|post|account|dispatch|editorial|essay|letter|blog)"
     rf"|\b(?:more from|excerpts? from|this is from|this from|from|courtesy of|over at|here(?:’|')?s|here is|via)\s+(?:the\s+)?(?P<b>{_NAME}))"
 )
 _INTRODUCES = re.compile(
@@ -146,7 +147,7 @@ def _introduced(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], sta
         named = _INTRODUCTION.search(lead)
         if named is None:
             continue
-        group = "a" if named.group("a") else "b"
+        group = next(key for key in "acb" if named.group(key))
         base = block.span.start + lead_at
         source = Span(base + named.start(group), base + named.end(group))
         last, why = _extent(text, blocks, quotes, index + 1)

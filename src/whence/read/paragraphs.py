@@ -6,12 +6,13 @@ Contents are read again for what they report in their turn, inside out, to any d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from whence.model.speech import Quotation, Status
 from whence.model.text import Span
 from whence.read.cues import Found, attributions
 from whence.read.quotes import Quote
+from whence.read.relays import cited, relay, says_the_same
 from whence.read.sentences import sentences, trimmed
 from whence.read.stretches import Stretch, Unit
 from whence.read.tokens import Line, tokens
@@ -86,8 +87,8 @@ def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
             leads = stretch
             continue
         shared = stretch if stretch.source or stretch.same_as else shared
-        stretches.append(stretch)
-        _take(unit, stretch, found)
+        stretches.append(relayed(passage, line, found, stretch))
+        _take(unit, stretches[-1], found)
         for first, last in found.content:
             claimed.update(range(first, last))
         _read_again(passage, stretch, line, found, quotes)
@@ -99,6 +100,22 @@ def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
         floats=not line.kind.strip(".,;:-?()xqC") and bool(loose),
         leads=leads,
     )
+
+
+def relayed(passage: Passage, line: Line, found: Found, stretch: Stretch) -> Stretch:
+    """The stretch itself, or the stretch of the outlet that relays it, with it inside."""
+    through = relay(line, found)
+    behind = cited(line, found) if through is None else None
+    if through is None and behind is None:
+        stretch.same_relay = says_the_same(line, found)
+        return stretch
+    outer = replace(stretch, content=list(stretch.content), units=[], children=[stretch])
+    if through is not None:
+        outer.source, outer.same_as, outer.rule = [line.span(*through)], None, "an outlet the source spoke to or was quoted by"
+    elif behind is not None:
+        stretch.source, stretch.same_as, stretch.rule = [line.span(*behind)], None, "the source an outlet cites"
+    stretch.parent = outer
+    return outer
 
 
 def _take(unit: Unit, stretch: Stretch, found: Found) -> None:
@@ -160,8 +177,8 @@ def _read_part(passage: Passage, stretch: Stretch, line: Line) -> None:
             continue
         child = _stretch(passage, line, found, shared)
         shared = child if child.source else shared
-        stretch.children.append(child)
-        _take(unit, child, found)
+        stretch.children.append(relayed(passage, line, found, child))
+        _take(unit, stretch.children[-1], found)
         inside = [quote for quote in _outermost(passage.quotes, unit.span)]
         _read_again(passage, child, line, found, inside)
 

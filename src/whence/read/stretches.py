@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from whence.model.speech import Quotation, Status
 from whence.model.text import Span
 from whence.read.tokens import Line
-from whence.read.voices import MentionRole
+from whence.read.voice_mentions import MentionRole
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -43,6 +43,7 @@ class Stretch:
     stance: Status | None = None
     role: MentionRole = MentionRole.SPEAKER
     same_as: Stretch | None = None
+    same_relay: bool = False  # "in the same broadcast": relayed by the outlet before it
     block: int = 0
     units: list[Unit] = field(default_factory=list[Unit])
     children: list[Stretch] = field(default_factory=list["Stretch"])
