@@ -90,10 +90,13 @@ def blame(source: Source, *, allow_private: bool = False) -> Blame:
 
     Raises SourceError when the article cannot be read.
     """
-    for outcome in blame_all([source], allow_private=allow_private):
-        if isinstance(outcome, Failure):
-            raise SourceError(outcome.uri, outcome.problem)
-        return outcome
+    from whence.ingest.inputs import documents
+    from whence.read.article import read
+
+    for document in documents([os.fspath(source)], stdin=None, allow_private=allow_private):
+        if isinstance(document, Failure):
+            raise SourceError(document.uri, document.problem)
+        return Blame(read(document))
     raise SourceError(os.fspath(source), "nothing to read in it")
 
 
