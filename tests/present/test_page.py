@@ -113,6 +113,7 @@ def test_the_evidence_card_names_chain_status_and_certainty() -> None:
     page = render([bridge()])
     assert "in other words, denied; likely (0.70)" in page
     assert "written by hand: Jan Okoro" in page
+    assert "<p>spoken by <bdi>Jan Okoro</bdi></p>\n<p>through <bdi>Mr Okoro&#39;s lawyer</bdi></p>" in page
     assert "via <bdi>Mr Okoro&#39;s lawyer</bdi> ‹ <bdi>Agence Cabot</bdi> ‹ <bdi>Southport Daily</bdi>" in page
 
 
