@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from whence.model.speech import Quotation, Status
 from whence.model.text import Span
-from whence.read.cues import Found, attributions
+from whence.read.attribution.found import Found
+from whence.read.attribution.rules import attributions
 from whence.read.quotes import Quote
 from whence.read.relays import cited, relay, says_the_same
 from whence.read.sentences import sentences, trimmed
@@ -111,7 +112,11 @@ def relayed(passage: Passage, line: Line, found: Found, stretch: Stretch) -> Str
         return stretch
     outer = replace(stretch, content=list(stretch.content), units=[], children=[stretch])
     if through is not None:
-        outer.source, outer.same_as, outer.rule = [line.span(*through)], None, "an outlet the source spoke to or was quoted by"
+        outer.source, outer.same_as, outer.rule = (
+            [line.span(*through)],
+            None,
+            "an outlet the source spoke to or was quoted by",
+        )
     elif behind is not None:
         stretch.source, stretch.same_as, stretch.rule = [line.span(*behind)], None, "the source an outlet cites"
     stretch.parent = outer

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from whence.read.cues import Found
+from whence.read.attribution.found import Found
 from whence.read.tokens import Line
 from whence.read.voice_lexicon import VoiceWords, voice_words
 
-_SAME = frozenset("broadcast interview programme program podcast article post story report piece column".split())
-_PLATFORMS = frozenset("telegram twitter facebook instagram tiktok x youtube reddit mastodon bluesky threads whatsapp linkedin".split())
+_SAME = frozenset(["broadcast", "interview", "programme", "program", "podcast", "article", "post", "story", "report", "piece", "column"])
+_PLATFORMS = frozenset(["telegram", "twitter", "facebook", "instagram", "tiktok", "x", "youtube", "reddit", "mastodon", "bluesky", "threads", "whatsapp", "linkedin"])
 
 
 def relay(line: Line, found: Found) -> tuple[int, int] | None:

@@ -1,0 +1,33 @@
+"""What an attribution is while a sentence is being read: tokens, not yet characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from whence.read.lexicon import Cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An attribution in a line, in token indices (half-open): source (None: not named here), cue and content pieces."""
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+    verb: Cue | None
+    frame: str
+    rule: str
+    trailing: bool  # the content stands before the cue
+    shares_subject: bool = False  # the source is that of the attribution before it
+    through: tuple[int, int] | None = None  # who relays the source ("told Radio Quayside", "the wire quotes her")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    first: int
+    last: int
+    frame: str
+
+
+def with_content(found: Found, content: tuple[tuple[int, int], ...]) -> Found:
+    return replace(found, content=content)

@@ -1,0 +1,160 @@
+"""Cues that are more than a verb: "according to", "in her words", "quoted … as saying", idioms, a bare colon."""
+
+from __future__ import annotations
+
+from whence.read.attribution.complements import content_after
+from whence.read.attribution.found import Found
+from whence.read.attribution.settings import content_end
+from whence.read.attribution.subjects import find_subject, first_phrase
+from whence.read.attribution.tags import broken_off
+from whence.read.lexicon import forms, idioms
+from whence.read.tokens import Line
+
+
+def read_introduced(line: Line) -> list[Found]:
+    """“He leaned in and boomed: “…”: quoted words after a colon, and a subject before it but no verb of the lexicon."""
+    colon = line.kind.find(":q")
+    if colon < 1:
+        return []
+    source = first_phrase(line, colon)
+    if source is None:
+        return []
+    return [
+        Found(
+            source=source,
+            cue=(colon, colon + 1),
+            content=((colon + 1, content_end(line, colon + 1)),),
+            verb=None,
+            frame="colon",
+            rule="a colon and quotation marks after a subject",
+            trailing=False,
+        )  # fmt: skip
+    ]
+
+
+def read_idiom(line: Line, at: int) -> Found | None:
+    """“let it be known that”, “would have us believe”."""
+    for parts, cue in idioms().get(line.word[at], ()):
+        if tuple(line.word[at : at + len(parts)]) != parts:
+            continue
+        side = content_after(line, at + len(parts), cue)
+        source, _ = find_subject(line, at)
+        if side is None or source is None:
+            return None
+        return Found(
+            source=source, cue=(at, at + len(parts)), content=((side.first, side.last),), verb=cue, frame=side.frame,
+            rule=f"subject, “{cue.lemma}”, {side.frame}", trailing=False,
+        )  # fmt: skip
+    return None
+
+
+_QUOTES = frozenset(["quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"])
+
+
+def read_quoting(line: Line, at: int) -> Found | None:
+    """“The wire quotes an adjuster, Tom Ferrante, as saying the brake …”: the wire relays, the adjuster speaks."""
+    if line.word[at] not in _QUOTES:
+        return None
+    last = content_end(line, at)
+    limit = min(last, at + 24)
+    saying = next((i for i in range(at + 2, limit - 1) if line.word[i] == "as" and line.kind[i + 1] == "G"), None)
+    colon = line.next(":", at + 2, limit)
+    if saying is None and not line.kind.startswith(":q", colon):
+        return None
+    end, content = (saying, saying + 2) if saying is not None else (colon, colon + 1)
+    while end > at + 1 and line.kind[end - 1] == ",":
+        end -= 1
+    if line.kind.startswith("T", content) or line.kind.startswith(":", content):
+        content += line.kind[content] == ":"
+    if any(letter in "AvT" for letter in line.kind[at + 1 : end]) or content >= last:
+        return None
+    relay = find_subject(line, at)[0] if not line.word[at].endswith("ing") else first_phrase(line, at)
+    options = forms().get(line.word[saying + 1], ()) if saying is not None else ()
+    return Found(
+        source=(at + 1, end), cue=(at, at + 1) if saying is None else (saying, saying + 2), content=((content, last),),
+        verb=options[0].cue if options else None, frame="that" if saying is not None else "colon",
+        rule=f"“{line.word[at]} … as saying”", trailing=False, through=relay,
+    )  # fmt: skip
+
+
+_VIEWS = frozenset(
+    ["words", "view", "opinion", "estimation", "telling", "account", "version", "reading", "judgment", "judgement"]
+)
+
+
+def read_in_words_of(line: Line, at: int) -> Found | None:
+    """“In his words, the blast …” and “…, in Ms Ito's view”: a possessive and a noun of saying."""
+    last = content_end(line, at)
+    noun = next((i for i in range(at + 2, min(last, at + 7)) if line.word[i] in _VIEWS), None)
+    if (
+        noun is None
+        or not line.kind.startswith((",", ":", "q"), noun + 1)
+        or any(letter in "AVvPT" for letter in line.kind[at + 1 : noun])
+    ):
+        return None
+    if line.word[noun - 1] not in ("his", "her", "their", "its") and not line.word[noun - 1].endswith(("'s", "s'")):
+        return None
+    start = noun + 2 if line.kind[noun + 1] in ",:" else noun + 1
+    if start >= last:
+        return None
+    return Found(
+        source=(at + 1, noun), cue=(at, noun + 1), content=((start, last),), verb=None, frame="according",
+        rule=f"“{line.text[line.start[at] : line.end[noun]]}”", trailing=False,
+    )  # fmt: skip
+
+
+def read_according(line: Line, at: int) -> Found | None:
+    if line.word[at] == "according":
+        if line.word[at + 1 : at + 2] != ["to"]:
+            return None
+        first = at + 2
+    else:
+        first = at + 1
+        if at and line.kind[at - 1] != ",":
+            return None
+    last = content_end(line, first)
+    if first >= last:
+        return None
+    if at == 0 or line.kind[at - 1] in "CT" or (line.kind[at - 1] not in ",q" and at < 3):
+        end = line.next(",q", first, last)
+        if end >= last:
+            return None
+        while _is_apposition_right(line, end, last):
+            end = line.next(",", end + 1, last)
+        start = end + 1 if line.kind[end] == "," else end
+        if start >= last:
+            return None
+        return Found(
+            source=(first, end),
+            cue=(at, first),
+            content=((start, last),),
+            verb=None,
+            frame="according",
+            rule="“according to” before its content",
+            trailing=False,
+        )
+    end = first
+    end = line.next(",;:q-", first, last)
+    while end < last and _is_apposition_right(line, end, last):
+        end = line.next(",;:q-", end + 1, last)
+    content = [(0, at - 1 if line.kind[at - 1] == "," else at)]
+    if end + 1 < last and line.kind[end] == "," and broken_off(line, at, end + 1, last):
+        content.append((end + 1, last))
+    return Found(
+        source=(first, end),
+        cue=(at, first),
+        content=tuple(content),
+        verb=None,
+        frame="according",
+        rule="“according to” after its content",
+        trailing=True,
+    )
+
+
+def _is_apposition_right(line: Line, comma: int, last: int) -> bool:
+    """“according to Ada Lind, the mayor, …”: what follows the comma still names the source."""
+    if comma + 1 >= last or line.kind[comma] != "," or line.kind[comma + 1] not in "DRn#":
+        return False
+    closing = line.next(",;:-q", comma + 1, last)
+    chunk = line.kind[comma + 1 : closing]
+    return closing < last and (chunk[0] == "R" or not any(letter in "AvVP" for letter in chunk)) and len(chunk) < 14

@@ -1,0 +1,90 @@
+"""Who is said to say what, inside one sentence: source, cue and content found from reporting words.
+
+Rules only, over the letters of `whence.read.tokens`. The order of source (S), cue (C) and content (T) decides the rule:
+S C T ("Lind said that …"), T S C ("…, Lind said"), T C S ("…, said Ms Lind"), C T S ("According to Lind, …").
+Frames and verbs come from `speech.en.toml`.
+"""
+
+from __future__ import annotations
+
+from whence.read.attribution.complements import find_complement
+from whence.read.attribution.found import Found
+from whence.read.attribution.phrases import read_according, read_idiom, read_in_words_of, read_introduced, read_quoting
+from whence.read.attribution.scope import keep_outermost
+from whence.read.attribution.subjects import companion_subject, find_subject, first_phrase, shares_subject
+from whence.read.attribution.tags import read_inverted, read_tag
+from whence.read.attribution.verbs import (
+    clearly_a_verb,
+    cue_start,
+    is_finite,
+    is_noun_here,
+    is_passive,
+    particle_length,
+)
+from whence.read.lexicon import forms, words
+from whence.read.tokens import Line
+
+
+def attributions(line: Line) -> list[Found]:
+    """The outermost attributions of a sentence, left to right. Those inside their contents are found by reading the content."""
+    options = [found for index in _cue_positions(line) if (found := _attribution(line, index)) is not None]
+    found = keep_outermost(line, options)
+    return found if found or ":" not in line.kind else read_introduced(line)
+
+
+def _cue_positions(line: Line) -> list[int]:
+    kind, word = line.kind, line.word
+    return [
+        i
+        for i, letter in enumerate(kind)
+        if letter in "VG" or (letter in "nN" and word[i] in ("according", "per", "citing"))
+    ]
+
+
+def _attribution(line: Line, at: int) -> Found | None:
+    if line.word[at] in ("according", "per"):
+        return read_according(line, at)
+    if line.word[at] == "in":
+        return read_in_words_of(line, at)
+    idiom = read_idiom(line, at) or read_quoting(line, at)
+    if idiom is not None:
+        return idiom
+    options = forms().get(line.word[at])
+    if options is None:
+        return None
+    if is_noun_here(line, at, options) or is_passive(line, at, options):
+        return None
+    source, first = find_subject(line, at) if is_finite(line, at, options) else (companion_subject(line, at), at)
+    if options[0].cue.lemma in ("read", "run") and ":" in line.kind[at : at + 8]:
+        source = first_phrase(line, at) or source
+    inverted = read_inverted(line, at, options)
+    if inverted is not None:
+        return inverted
+    if source is None and not shares_subject(line, at, options):
+        return None
+    complement = find_complement(line, at, options)
+    if (
+        complement is not None
+        and line.word[at] in words("nouns.also")
+        and not clearly_a_verb(line, source, complement[1])
+    ):
+        return None
+    tag = read_tag(line, at, first, options, source)
+    if tag is not None and (
+        complement is None or complement[1].frame == "object" or line.kind.startswith("q", complement[1].first)
+    ):
+        return tag
+    if complement is None:
+        return None
+    form, side = complement
+    shares = source is None
+    return Found(
+        source=source,
+        cue=(cue_start(line, at), at + 1 + particle_length(form.cue)),
+        content=((side.first, side.last),),
+        verb=form.cue,
+        frame=side.frame,
+        rule=f"subject, “{line.text[line.start[at] : line.end[at]]}”, {side.frame}",
+        trailing=False,
+        shares_subject=shares,
+    )

@@ -1,0 +1,121 @@
+"""What stands between a cue and its content: whom it was told, when, where, in what."""
+
+from __future__ import annotations
+
+from whence.read.lexicon import Cue, words
+from whence.read.tokens import Line
+
+
+def content_end(line: Line, first: int) -> int:
+    """The end of the sentence without its closing mark."""
+    last = len(line)
+    while last > first and line.kind[last - 1] in ".?":
+        last -= 1
+    return last
+
+
+def after_listener(line: Line, first: int, cue: Cue, last: int) -> int:
+    """Past “reporters”, “the court on Friday”: whom it was told."""
+    if not cue.person or first >= last:
+        return first
+    kind, word = line.kind, line.word
+    if kind[first] in "O" or word[first] in ("you", "it", "her"):
+        return first + 1
+    if kind[first] == "N":
+        index = first
+        while (
+            index < last and kind[index] in "NIC" and (kind[index] == "N" or word[index] in ("of", "and", "&", "the"))
+        ):
+            index += 1
+        if index < last and kind[index] == "D" and kind[index - 1] == "I":
+            index += 1
+            while index < last and kind[index] in "nN":
+                index += 1
+        return _past_own_words(line, index, last)
+    if kind[first] in "Dn":
+        index = first + (kind[first] == "D")
+        while index < last and kind[index] in "nN":
+            index += 1
+        return _past_own_words(line, index, last)
+    return first
+
+
+def _past_own_words(line: Line, index: int, last: int) -> int:
+    """A parliamentary committee's PP: “told members of the panel that”; only when a “that” or a quotation follows."""
+    if (
+        index < last
+        and line.kind[index] in "I"
+        and line.word[index] in ("of", "in", "at", "for", "from", "on", "during", "after")
+    ):
+        stop = line.next("TqAVvP,:", index, min(last, index + 12))
+        if stop < last and line.kind[stop] in "Tq":
+            return stop
+    return index
+
+
+_ADJUNCTS = frozenset(
+    ["on", "in", "at", "during", "to", "with", "after", "by", "from", "via", "through", "before", "late", "over"]
+)
+
+
+def after_setting(line: Line, first: int, last: int, *, aside: bool = True) -> int:
+    """Past “on Tuesday”, “in a statement to the Review”: when, where and to whom."""
+    kind, word = line.kind, line.word
+    index = first
+    while index < last:
+        letter = kind[index]
+        if letter == "t" or (letter == "a" and kind[index + 1 : index + 2] in ("T", "q", ",", ":", "t", "I", "")):
+            index += 1
+            continue
+        if letter == "I" and word[index] in (
+            "on",
+            "in",
+            "at",
+            "during",
+            "to",
+            "with",
+            "after",
+            "by",
+            "from",
+            "via",
+            "through",
+            "before",
+            "for",
+            "of",
+            "as",
+            "late",
+            "over",
+        ):
+            end = _prepositional_end(line, index, last)
+            if end is not None:
+                index = end
+                continue
+        if letter == "n" and word[index] in ("late", "early", "last", "next"):
+            if kind[index + 1 : index + 2] == "t":
+                index += 1
+                continue
+        return index
+    return index
+
+
+def _prepositional_end(line: Line, index: int, last: int) -> int | None:
+    """The end of an adjunct, or None when the phrase may be the content's own."""
+    kind, word = line.kind, line.word
+    stop = line.next("TqAVvPS,:;.R", index + 1, min(last, index + 24))
+    if stop >= last or kind[stop] in ".;":
+        return last if stop >= last or kind[stop] == "." else stop
+    if kind[stop] in "Tq:" or (kind[stop] == "," and kind[stop + 1 : stop + 2] in ("q", "T", "V", "G")):
+        return stop
+    if kind[stop] == "P":
+        return stop
+    settings = words("settings.nouns")
+    for inner in range(index + 1, min(stop, index + 6)):
+        if kind[inner] == "t":
+            while inner + 1 < stop and kind[inner + 1] in "t#":
+                inner += 1
+            return inner + 1
+        if word[inner] in settings:
+            return inner + 1
+        if word[inner] in words("settings.listeners") and word[index] == "to":
+            return inner + 1
+    return None

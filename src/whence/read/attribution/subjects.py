@@ -1,0 +1,226 @@
+"""The words left of a cue that name its source: noun phrases, appositions, shared subjects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whence.read.attribution.found import Found
+from whence.read.attribution.verbs import went_on
+from whence.read.lexicon import Form, forms
+from whence.read.tokens import Line
+
+PARENTHESIS = 28  # tokens of an apposition between a name and its verb
+
+
+def find_subject(line: Line, at: int) -> tuple[tuple[int, int] | None, int]:
+    """The source left of the cue and the first token of the whole reporting phrase."""
+    index = at - 1
+    if index >= 1 and line.word[index] == "to" and went_on(line, at):
+        while index >= 0 and line.kind[index] not in "nNP#)":
+            index -= 1
+    while index >= 0 and line.kind[index] in "Aa" and at - index < 8:
+        index -= 1
+    if (
+        index >= 0
+        and line.kind[index] == "t"
+        and index > 0
+        and line.word[index - 1] not in ("on", "last", "this", "in", "next")
+    ):
+        index -= 1
+    found = _noun_phrase_before(line, index, PARENTHESIS)
+    return found, (found[0] if found else at)
+
+
+def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | None:
+    if index < 0 or room <= 0:
+        return None
+    letter = line.kind[index]
+    if letter == "P":
+        return None if line.word[index] == "there" else (index, index + 1)
+    if letter == "R":
+        if line.kind[index - 1 : index] != ",":
+            return _noun_phrase_before(line, index - 1, room - 1)
+        return apposition(line, index - 1, room - 1) or _noun_phrase_before(line, index - 2, room - 2)
+    if letter == ",":
+        return apposition(line, index, room)
+    if letter == ")":
+        opening = line.kind.rfind("(", max(0, index - room), index)
+        return (
+            None
+            if opening < 1
+            else _closed(_noun_phrase_before(line, opening - 1, room - (index - opening)), index + 1)
+        )
+    if letter == "O":
+        return None
+    if letter in "nN#Dx" or (letter == "V" and _noun_like(line, index)):
+        first = _phrase_start(line, index)
+        return (first, index + 1) if first is not None else None
+    return None
+
+
+def _closed(phrase: tuple[int, int] | None, last: int) -> tuple[int, int] | None:
+    return None if phrase is None else (phrase[0], last)
+
+
+def _noun_like(line: Line, index: int) -> bool:
+    return (
+        index > 0
+        and line.kind[index - 1] in "DNn"
+        and not line.word[index].endswith("ed")
+        and line.word[index] not in ("said", "told")
+    )
+
+
+JOINS = frozenset(
+    [
+        "of",
+        "for",
+        "from",
+        "in",
+        "at",
+        "with",
+        "on",
+        "to",
+        "by",
+        "near",
+        "against",
+        "behind",
+        "&",
+        "representing",
+        "inside",
+        "under",
+    ]
+)
+
+
+def _phrase_start(line: Line, index: int) -> int | None:
+    first: int | None = None
+    limit = max(-1, index - 24)
+    kind, word = line.kind, line.word
+    while index > limit:
+        letter = kind[index]
+        if letter in "nN#x":
+            first = index
+        elif letter == "D":
+            first = index
+            if (
+                index > 0
+                and kind[index - 1] == "I"
+                and word[index - 1] in JOINS
+                and index > 1
+                and kind[index - 2] in "nN#)"
+                and first is not None
+            ):
+                index -= 1
+            elif not (index > 0 and kind[index - 1] == "D"):
+                break
+        elif (
+            (letter == "I" and first is not None and word[index] in JOINS and index > 0 and kind[index - 1] in "nN#)")
+            or (
+                letter == "C"
+                and first is not None
+                and word[index] in ("and", "&", "or")
+                and index > 0
+                and kind[index - 1] in "N"
+                and kind[index + 1] in "ND"
+            )
+            or (letter == "a" and index > 0 and kind[index - 1] in "D")
+            or (letter in "VG" and index > 0 and kind[index - 1] in "D")
+            or (letter == "V" and (first is None or _starts_phrase(line, index)))
+            or (letter == "t" and first is not None and word[index].endswith("'s"))
+        ):
+            first = index
+        else:
+            break
+        index -= 1
+    if first is not None and kind[first] in "IC":
+        first += 1
+    return first
+
+
+def _starts_phrase(line: Line, index: int) -> bool:
+    """“state Senate leader”: a noun that could be a verb, where a noun phrase begins."""
+    tenses = {form.tense for form in forms().get(line.word[index], ())}
+    return "past" not in tenses and (index == 0 or line.kind[index - 1] in ",q;:-I")
+
+
+def apposition(line: Line, comma: int, room: int) -> tuple[int, int] | None:
+    """“Hugh Hill, a doctor in the town, said”: the noun phrase before the first comma, with what follows it."""
+    floor = max(0, comma - room)
+    index = comma - 1
+    while index >= floor and line.kind[index] not in ",;:-(q.?":
+        index -= 1
+    if index < floor or line.kind[index] != "," or index == 0 or index + 1 == comma:
+        return None
+    chunk = line.kind[index + 1 : comma]
+    if chunk[0] not in "DnN#RIGVta" or ("P" in chunk and "R" not in chunk) or ("A" in chunk and "R" not in chunk):
+        return None
+    before = _noun_phrase_before(line, index - 1, room - (comma - index)) if line.kind[index - 1] != "," else None
+    if before is None:
+        return None
+    if line.kind[before[0] : before[1]].strip("#") == "" or (
+        line.kind[before[0]] == "D" and before[0] > 1 and line.kind[before[0] - 1] == ","
+    ):
+        longer = (
+            apposition(line, before[0] - 1, room - (comma - index))
+            if line.kind[before[0] - 1 : before[0]] == ","
+            else None
+        )
+        before = longer or before
+    if line.kind[before[0] : before[1]].strip("#t") == "":
+        return None
+    if before[0] > 0 and line.kind[before[0] - 1] == "I":
+        return None
+    return (before[0], comma + 1)
+
+
+def shares_subject(line: Line, at: int, options: tuple[Form, ...]) -> bool:
+    """“…, adding that” and “visited the site and said”: the subject stands earlier in the sentence."""
+    before = line.kind[at - 1] if at else ""
+    if at > 1 and line.word[at - 1] == "to":
+        return True
+    if any(form.tense == "ing" for form in options):
+        return before in (",", "C", "q", "a", "-") or before in "nN"
+    return before == "C" or (before == "a" and at > 1 and line.kind[at - 2] == "C")
+
+
+def companion_subject(line: Line, at: int) -> tuple[int, int] | None:
+    """“with one of her advertisements asking”: a participle with a subject of its own; other participles share one."""
+    found = _noun_phrase_before(line, at - 1, PARENTHESIS) if at and line.kind[at - 1] in "nN" else None
+    return found if found and found[0] > 0 and line.word[found[0] - 1] == "with" else None
+
+
+def first_phrase(line: Line, limit: int) -> tuple[int, int] | None:
+    """The subject of the clause: the noun phrase before its first verb, else its first one past an opening adjunct."""
+    border = max(line.kind.rfind(",C", 0, limit - 2), line.kind.rfind(";", 0, limit - 2)) if limit > 2 else -1
+    begin = border + 1 if border > 0 and line.kind[border + 2 : border + 3] in ("D", "N", "P", "n", "#") else 0
+    verb = line.next("AvV", begin, limit)
+    if 0 < verb < limit:
+        before = _noun_phrase_before(line, verb - 1, PARENTHESIS)
+        if before is not None:
+            return before
+    index = 0
+    if line.kind[:1] in ("I", "S", "t", "a", "G"):
+        comma = line.next(",", 0, limit)
+        index = comma + 1 if comma < limit else 0
+    if limit > index + 3 and line.word[index + 2] in ("later", "ago", "earlier", "before"):
+        index += 3
+    while index < limit and line.kind[index] not in "PDnN#":
+        index += 1
+    if index >= limit:
+        return None
+    end = index + 1
+    if line.kind[index] != "P":
+        while end < limit and line.kind[end] in "nNID#x":
+            end += 1
+        while line.kind[end - 1] in "ID" and end - 1 > index:
+            end -= 1
+    return (index, end)
+
+
+def with_sentence_subject(line: Line, found: Found) -> Found | None:
+    """The subject a coordinated verb or a participle shares: the first noun phrase of the sentence."""
+    source = first_phrase(line, found.cue[0])
+    if source is None:
+        return None
+    return replace(found, source=source, shares_subject=False)

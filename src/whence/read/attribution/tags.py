@@ -1,0 +1,126 @@
+"""Content that stands before its cue: "…, Lind said" and "…, said Ms Lind"."""
+
+from __future__ import annotations
+
+from whence.read.attribution.found import Found
+from whence.read.attribution.settings import after_listener, after_setting, content_end
+from whence.read.attribution.subjects import JOINS, PARENTHESIS, apposition
+from whence.read.attribution.verbs import plural_before
+from whence.read.lexicon import Cue, Form
+from whence.read.tokens import Line
+
+_TAG_BEFORE = ",q?-."
+
+
+def read_tag(
+    line: Line, at: int, first: int, options: tuple[Form, ...], source: tuple[int, int] | None
+) -> Found | None:
+    """“…, Lind said” (T S C)."""
+    if source is None or first == 0 or line.kind[first - 1] not in _TAG_BEFORE:
+        return None
+    form = next(
+        (form for form in options if "tag" in form.cue.frames and form.tense in ("past", "present", "base")), None
+    )
+    if form is None or (form.tense == "base" and not plural_before(line, at) and line.kind[at - 1] != "P"):
+        return None
+    if (
+        line.kind[first - 1] != "q"
+        and not _clause_before(line, first - 1)
+        and not line.kind.startswith((",A", ",V", ",v", ",a"), at + 1)
+    ):
+        return None
+    after = _after_tag(line, at + 1, form.cue)
+    if after is None and line.kind[first - 1] == "q":
+        after = _next_quoted(line, at + 1)
+    if after is None:
+        return None
+    return _trailing(line, first - 1, source, (at, at + 1), form.cue, after)
+
+
+def _next_quoted(line: Line, index: int) -> int:
+    """“…,” Lind said of the plan that failed, “…”: the comma before the next quoted words, or the end."""
+    last = content_end(line, index)
+    found = line.next("q", index, last)
+    return found - 1 if found < last and line.kind[found - 1] in ",:-" else last
+
+
+def _clause_before(line: Line, comma: int) -> bool:
+    """What stands before the comma can be content: it has a verb or a quotation, or more follows after the tag."""
+    chunk = line.kind[max(0, comma - 60) : comma]
+    return (len(chunk) > 1 and any(letter in "AVvq" for letter in chunk)) or len(chunk) > 3
+
+
+def _after_tag(line: Line, index: int, cue: Cue) -> int | None:
+    """Past listener and setting to the comma, colon, quotation or end that must follow a tag; None when none does."""
+    last = content_end(line, index)
+    index = after_setting(line, after_listener(line, index, cue, last), last)
+    if index >= last or line.kind[index] in ",q:;-(CSGIR.":
+        return min(index, last)
+    return None
+
+
+def read_inverted(line: Line, at: int, options: tuple[Form, ...]) -> Found | None:
+    """“…, said Ms Ito, the minister” (T C S)."""
+    if at == 0 or line.kind[at - 1] not in ",q?-":
+        return None
+    form = next((form for form in options if "tag" in form.cue.frames and form.tense in ("past", "present")), None)
+    if form is None or at + 1 >= len(line) or line.kind[at + 1] not in "DnNP#":
+        return None
+    if line.kind[at - 1] != "q" and (
+        not _clause_before(line, at - 1)
+        or (apposition(line, at - 1, PARENTHESIS) is not None and line.kind[at + 1] not in "DN")
+    ):
+        return None
+    last = content_end(line, at + 1)
+    end = at + 1
+    while end < last and (
+        line.kind[end] in "DnN#xP"
+        or (line.kind[end] in "IC" and line.word[end] in JOINS | {"and"})
+        or (line.kind[end] in "VaG" and line.kind[end - 1] in "D")
+    ):
+        end += 1
+    while end > at + 1 and line.kind[end - 1] in "IC":
+        end -= 1
+    if end < last and line.kind[end] in "AVvT":
+        return None
+    if line.kind[at - 1] == "," and end < last and line.kind[end] not in ",.;-(SCI:RtGaq":
+        return None
+    named = end
+    if end + 1 < last and line.kind[end] == "," and line.kind[end + 1] in "DRnN#":
+        closing = line.next(",;:-q", end + 1, min(last, end + PARENTHESIS))
+        named = closing + (closing < last and line.kind[closing] == ",")
+    return _trailing(line, at - 1, (at + 1, named), (at, at + 1), form.cue, after_setting(line, named, last))
+
+
+def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, int], verb: Cue, after: int) -> Found:
+    left_end = before + 1 if line.kind[before] in "q" else before
+    content = [(0, left_end)]
+    last = content_end(line, after)
+    after = max(after, cue[1])
+    if after < last and line.kind[after] in ",:-;" and after + 1 < last and line.kind[after + 1] == "q":
+        content.append((after + 1, last))
+    elif after < last and line.kind[after] == "q":
+        content.append((after, last))
+    elif after < last and line.kind[after] == "," and broken_off(line, left_end, after + 1, last):
+        content.append((after + 1, last))
+    word = line.text[line.start[cue[0]] : line.end[cue[1] - 1]]
+    return Found(
+        source=source,
+        cue=cue,
+        content=tuple(content),
+        verb=verb,
+        frame="tag",
+        rule=f"content, “{word}” after it",
+        trailing=True,
+    )
+
+
+def broken_off(line: Line, left_end: int, after: int, last: int) -> bool:
+    """“The plan, she said, would fail”: the words before the tag are no clause yet."""
+    before = line.kind[:left_end]
+    if after >= last or "q" in before or line.kind[after] in "GRC":
+        return False
+    if before[:1] == "S" and "," not in before:
+        return True
+    unfinished = not any(letter in "Av" for letter in before)
+    return (unfinished or line.kind[after] in "AISTv") and any(letter in "AvV" for letter in line.kind[after:last])

@@ -1,0 +1,111 @@
+"""Is this form a reporting verb here: not a noun, not a passive, not a bare infinitive?"""
+
+from __future__ import annotations
+
+from whence.read.attribution.found import Side
+from whence.read.lexicon import Cue, Form
+from whence.read.tokens import Line
+
+
+def is_finite(line: Line, at: int, options: tuple[Form, ...]) -> bool:
+    return any(form.tense != "ing" for form in options) or _has_modal(line, at)
+
+
+def clearly_a_verb(line: Line, source: tuple[int, int] | None, side: Side) -> bool:
+    if source is None or not set(line.kind[source[0] : source[1]]) & set("NPDR#"):
+        return False
+    return side.frame != "clause" or line.kind[side.first] in "PDN"
+
+
+def particle_length(cue: Cue) -> int:
+    return len(cue.particle.split()) if cue.particle else 0
+
+
+def cue_start(line: Line, at: int) -> int:
+    first = at
+    while first > 0 and line.kind[first - 1] in "Aa" and at - first < 4:
+        first -= 1
+    while first < at and line.kind[first] == "a":
+        first += 1
+    return first
+
+
+def is_noun_here(line: Line, at: int, options: tuple[Form, ...]) -> bool:
+    """“The claims”, “his report”: a determiner, possessive or preposition before a form that is also a noun."""
+    if at == 0:
+        return all(form.tense == "base" for form in options)
+    tenses = {form.tense for form in options}
+    before, word_before = line.kind[at - 1], line.word[at - 1]
+    if before == "D" and word_before not in (
+        "this",
+        "that",
+        "all",
+        "both",
+        "many",
+        "some",
+        "most",
+        "several",
+        "few",
+        "others",
+    ):
+        return not tenses & {"past"} or word_before in (
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "his",
+            "my",
+            "our",
+            "your",
+            "her",
+        )
+    if word_before.endswith("'s") and before in "nN":
+        return "past" not in tenses
+    if before == "I" and word_before != "to":
+        return "ing" not in tenses
+    if word_before == "to" and "base" in tenses:
+        return not went_on(line, at) and not (
+            line.word[at] in ("say", "ask", "insist", "warn") and line.kind.startswith(("T", "q", ":q", ",q"), at + 1)
+        )
+    if tenses == {"base"}:
+        return not _has_modal(line, at) and before not in "PR" and not plural_before(line, at)
+    return False
+
+
+def went_on(line: Line, at: int) -> bool:
+    """“went on to say”, “continued to insist”."""
+    before = line.word[max(0, at - 3) : at - 1]
+    return bool(before) and (before[-1] in ("on", "continued", "continues", "continue") or "went" in before)
+
+
+def _has_modal(line: Line, at: int) -> bool:
+    first = cue_start(line, at)
+    while first < at and line.kind[first] != "A":
+        first += 1
+    return first < at
+
+
+def plural_before(line: Line, at: int) -> bool:
+    index = at - 1
+    while index >= 0 and line.kind[index] == "a":
+        index -= 1
+    if index < 0:
+        return False
+    word = line.word[index]
+    return line.kind[index] in "nND#)," and (
+        word.endswith("s") or word in ("people", "police", "men", "women", "many", "some", "most")
+    )
+
+
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s"])
+
+
+def is_passive(line: Line, at: int, options: tuple[Form, ...]) -> bool:
+    """“was told that”: the grammatical subject hears, it does not speak."""
+    if not any(form.tense in ("past", "participle") for form in options):
+        return False
+    index = at - 1
+    while index >= 0 and line.kind[index] == "a":
+        index -= 1
+    return index >= 0 and line.word[index] in _BE
