@@ -132,7 +132,13 @@ def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
     too_long = sum(_width(line) > width + 12 for line in lines)
     full = sum(not _has_room(text, line, after, width) for line, after in followed)
     lowercase = any(text[after.start].islower() for _, after in followed)
-    if too_long > len(lines) // 20 or full * 2 < len(followed) or not (lowercase or full > 2):
+    ended = sum(ends_sentence(text, line.end) for line, _ in followed)
+    if (
+        ended * 5 > len(followed) * 3
+        or too_long > len(lines) // 20
+        or full * 2 < len(followed)
+        or not (lowercase or full > 2)
+    ):
         return None
     return width
 

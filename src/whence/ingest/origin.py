@@ -29,11 +29,12 @@ class _Signature:
 
 def origin(signed: Sequence[Signed], note: Publication | None, *, header_end: int) -> Origin:
     """Sort bylines and a note of republication into the site's own and the original's."""
+    signed = [item for item in signed if not (note and _is_in_note(item.byline, note))]
     signatures = [
         signature for signature in _joined(signed) if signature.first <= header_end + _NEAR or len(signed) == 1
     ]
     if not signatures:
-        return Origin(Publication(), note)
+        return Origin(Publication(authors=note.authors if note else ()), note)
     first = _publication(signatures[0].byline)
     second = _second(signatures, header_end)
     if second and _earlier(first, second):
@@ -43,6 +44,12 @@ def origin(signed: Sequence[Signed], note: Publication | None, *, header_end: in
     if note and second:
         second = _filled(note, second)
     return Origin(first, second)
+
+
+def _is_in_note(byline: Byline, note: Publication) -> bool:
+    """ "Authored by Ada Lind via The Review" is a byline and a note in one: it signs the original."""
+    names = {(byline.publisher or "").removeprefix("The "), (note.publisher or "").removeprefix("The ")}
+    return bool(note.authors) and byline.authors == note.authors and len(names) == 1
 
 
 def _publication(byline: Byline) -> Publication:

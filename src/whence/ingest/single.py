@@ -68,7 +68,7 @@ def _decoded(data: bytes, http_charset: str | None) -> tuple[str, str]:
     as_utf8 = data.decode("utf-8", "replace")
     broken = as_utf8.count("\ufffd")
     sound = sum(char > "\x7f" for char in as_utf8) - broken
-    return (as_utf8, f"utf-8 ({broken} broken bytes)") if sound > 5 * broken else (text, encoding)
+    return (as_utf8, f"utf-8 ({broken} broken bytes)") if sound > 2 * broken else (text, encoding)
 
 
 def _from_lines(stream: IO[bytes], uri: str) -> Iterator[Document | Failure]:
