@@ -14,6 +14,7 @@ from whence.read.quotes import Quote
 from whence.read.stance import cue_stance
 from whence.read.status import clause_status, clauses, governed
 from whence.read.tokens import Line, tokens
+from whence.read.unnamed import left_unnamed
 
 
 def a_line(text: str) -> Line:
@@ -93,7 +94,7 @@ STATUSES = [
     ("In a note to clients that the firm may close.", "speculated"),
     ("A second breach could not be ruled out.", "speculated"),
     ("He would have the world believe that a village commands a fleet.", "doubted"),
-    ("The union urged the state to step in.", "prescribed"),
+    ("The union called for a new inquiry.", "prescribed"),
 ]
 
 
@@ -157,6 +158,7 @@ def test_cue_and_source_govern_the_clause(
         ("Roe ruled out that the dam broke.", "ruled", "asserted", "denied"),
         ("Roe would not rule out that the dam broke.", "would not rule", "asserted", "speculated"),
         ("Roe is said to have told them that the dam broke.", "have told", "asserted", "reported"),
+        ("Roe should say that the dam broke.", "should say", "asserted", "prescribed"),
         ("If Roe knows that the dam broke, he has kept quiet.", "knows", "asserted", "conditional"),
         ("They argued over whether Roe knew that the dam broke.", "knew", "asserted", "questioned"),
         ("Did Roe say that the dam broke?", "say", "asserted", "questioned"),
@@ -218,6 +220,34 @@ def test_clauses_are_split_where_their_statuses_differ(text: str, pieces: list[t
     line = a_line(text)
     found = [(text[line.start[first] : line.end[last - 1]], status) for first, last, status in clauses(line)]
     assert found == pieces
+
+
+@pytest.mark.parametrize(
+    ("source", "unnamed"),
+    [
+        ("two officials briefed on the talks", True),
+        ("A former clerk who draws a pension from the port", True),
+        ("one of the engineers", True),
+        ("residents sheltering in a school in Haldra", True),
+        ("people familiar with the mayor’s thinking", True),
+        ("some ringers", True),
+        ("the union official who asked not to be named", True),
+        ("an unnamed depot manager", True),
+        ("government sources", True),
+        ("the vicar", False),
+        ("his insurance agent", False),
+        ("Signe’s daughter", False),
+        ("prosecutors", False),
+        ("a spokeswoman for Mayor Ines Duarte", False),
+        ("a ridership study completed in January", False),
+        ("41 per cent of respondents", False),
+        ("source not named", False),
+        ("", False),
+    ],
+)
+def test_sources_left_unnamed(source: str, unnamed: bool) -> None:
+    """Somebody who could be anybody is left unnamed; a role or a relation is not."""
+    assert left_unnamed(source) is unnamed
 
 
 def test_the_verb_of_a_clause_may_be_quoted() -> None:

@@ -116,6 +116,8 @@ def _weakened(line: Line, first: int, last: int) -> Status:
     while start > max(0, first - _BEFORE) and (line.kind[start - 1] in "AavV" or line.word[start - 1] == "to"):
         start -= 1
     near = line.word[start:last]
+    if not status_words("stance.duty").isdisjoint(line.word[first : last - 1]):
+        return Status.PRESCRIBED
     if not status_words("stance.guess").isdisjoint(near[:-1]):
         return Status.SPECULATED
     if not status_words("stance.hearsay").isdisjoint(near) or _is_said_to(near):

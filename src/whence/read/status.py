@@ -123,4 +123,4 @@ def _is_clause(line: Line, first: int) -> bool:
     if start >= len(line) or line.kind[start] not in "PDnN#":
         return False
     room = line.kind[start : start + _SUBJECT_ROOM]
-    return any(letter in "AvV" for letter in room.partition(",")[0][1:])
+    return any(letter in "AvVq" for letter in room.partition(",")[0][1:])
