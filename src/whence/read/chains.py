@@ -143,9 +143,12 @@ class _Writer:
         groups = self._groups(stretch, voice)
         self._merge(groups, stretch.children)
         sureness = 1.0 if collapsed else self.speakers.sureness(stretch)
-        note = self.speakers.note(stretch)
-        evidence = "; ".join(part for part in (stretch.rule, note) if part)
-        self._emit(groups, chain, quotation, round(stretch.confidence * sureness, 2), evidence)
+        evidence = "; ".join(part for part in (stretch.rule, self.speakers.note(stretch)) if part)
+        confidence = round(stretch.confidence * sureness, 2)
+        if quotation in (Quotation.BLOCK, Quotation.OWN):
+            self._emit(groups, chain, quotation, confidence, evidence)
+        else:
+            self._emit_whole(groups, chain, quotation, confidence, evidence)
         for child in stretch.children:
             self.stretch(child, chain)
 
@@ -198,6 +201,21 @@ class _Writer:
             for other in touched[1:]:
                 if other.root() is not touched[0].root():
                     other.root().into = touched[0].root()
+
+    def _emit_whole(
+        self, groups: Sequence[_Group], chain: tuple[Link, ...], quotation: Quotation, confidence: float, evidence: str
+    ) -> None:
+        """One statement for the whole content, and one inside it for each part put forward in another way.
+
+        The words that name and report the source belong to the whole; its parts do not repeat them.
+        """
+        roots = list({id(group.root()): group.root() for group in groups}.values())
+        main = max(roots, key=lambda root: sum(len(span) for group in groups if group.root() is root for span in group.spans))
+        whole = _Group(status=main.status, spans=[span for group in groups for span in group.spans])
+        self._emit([whole], chain, quotation, confidence, evidence)
+        inner = (*chain[:-1], Link(voice=chain[-1].voice))
+        others = [group for group in groups if group.root() is not main]
+        self._emit(others, inner, quotation, confidence, f"put forward in another way than the rest; {evidence}")
 
     def _emit(
         self, groups: Sequence[_Group], chain: tuple[Link, ...], quotation: Quotation, confidence: float, evidence: str
