@@ -41,6 +41,8 @@ STATUSES = [
     ("The gates will hold unless the river rises again.", "conditional"),
     ("Had he known of the crack, he would have closed the pool.", "conditional"),
     ("The pool would have closed had he known of the crack.", "conditional"),
+    ("Should the vote fail, the mayor will resign.", "conditional"),
+    ("The mayor will resign, should he lose the vote.", "conditional"),
     ("He ran as if the house were on fire.", "asserted"),
     ("Few, if any, of the houses were insured.", "asserted"),
     # duties
@@ -59,6 +61,8 @@ STATUSES = [
     ("I recommend that we stop all awards.", "prescribed"),
     ("Call centres closed for the day.", "asserted"),
     ("I will not give a number I will have to take back.", "asserted"),
+    ("Let’s say the wall holds.", "asserted"),
+    ("The report stressed the need to rebuild.", "asserted"),
     # disbelief
     ("We do not believe the ministry's figure.", "doubted"),
     ("He would have us believe that the church fell by itself.", "doubted"),
@@ -77,6 +81,9 @@ STATUSES = [
     ("The cuts could cost the town a million.", "speculated"),
     ("From the roof I could see the water.", "asserted"),
     ("The mayor could not be reached for comment.", "asserted"),
+    ("Stronger ties could bolster the small ports.", "speculated"),
+    ("As a boy he could walk across in August.", "asserted"),
+    ("Nearly all of them could be seen from the quay.", "asserted"),
     ("The school will open tomorrow.", "asserted"),
     # hearsay
     ("The river had reportedly reached a ten-year high.", "reported"),

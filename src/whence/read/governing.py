@@ -20,7 +20,7 @@ _CLAUSE_PREPOSITIONS = frozenset(("after", "before", "until", "since", "as", "th
 _PRONOUNS = frozenset(("he", "she", "they", "i", "we", "it", "you"))
 _WOULD = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _SPECIAL = frozenset(
-    ("may", "could", "must", "have", "has", "need", "needs", "appear", "appears", "appeared", "if", "had")
+    ("should", "may", "could", "must", "have", "has", "need", "needs", "appear", "appears", "appeared", "if", "had")
 )
 _MODALS = {"must": Status.PRESCRIBED, "may": Status.SPECULATED}
 _FIRST_WORD = re.compile(r"\W{1,2}(\w+)")
@@ -79,7 +79,7 @@ def _is_imperative(line: Line, own: Sequence[int]) -> bool:
     word = line.word[first]
     after = own[1] if len(own) > 1 else first
     if word in ("please", "don't", "let's"):
-        return True
+        return line.word[after] != "say"
     if word in ("do", "never") and (line.word[after] == "not" or line.word[after] in status_words("imperative.sure")):
         return True
     follows = line.word[after]
@@ -132,6 +132,8 @@ def _special(line: Line, index: int) -> Status | None:
         return Status.SPECULATED if line.word[index + 1 : index + 2] == ["have"] else Status.PRESCRIBED
     if word.startswith("appear"):
         return Status.SPECULATED if _is_seeming(line, index) else None
+    if word == "should":
+        return Status.CONDITIONAL if _is_should_clause(line, index) else Status.PRESCRIBED
     return Status.PRESCRIBED if _is_duty(line, index) else None
 
 
@@ -156,6 +158,13 @@ def _is_inverted(line: Line, index: int) -> bool:
     return line.kind[index - 1] in "nN,v" and not _WOULD.isdisjoint(line.word[max(0, index - _REACH) : index + _REACH])
 
 
+def _is_should_clause(line: Line, index: int) -> bool:
+    """“Should the vote fail, …”, “…, should he win”."""
+    if index == 0:
+        return line.kind[1:2] in ("P", "D", "N", "n")
+    return line.word[index + 1 : index + 2] != [] and line.word[index + 1] in _PRONOUNS and line.kind[index - 1] != "S"
+
+
 def _is_month(line: Line, index: int) -> bool:
     if index == 0 and line.kind[1:2] in ("#", "t", ","):
         return True
@@ -163,13 +172,14 @@ def _is_month(line: Line, index: int) -> bool:
 
 
 def _is_open(line: Line, index: int) -> bool:
-    """“could cost”, “could have been”: possibility, not ability."""
+    """“could cost”, “could have been”: possibility. “Could hear”, “could not”, “he could walk”: ability."""
     after = line.word[index + 1 : index + 3]
-    if not after or after[0] not in status_words("could.open"):
+    before = line.word[index - 1] if index else ""
+    if not after or before == "as" or after[0] in status_words("could.able"):
         return False
-    if after[0] == "see":
-        return line.word[index - 1 : index] != [] and line.kind[index - 1] != "P"
-    return len(after) < 2 or after[0] != "be" or after[1] not in status_words("could.seen")
+    if after[0] == "be" and len(after) > 1 and after[1] in status_words("could.seen"):
+        return False
+    return before not in status_words("could.somebody") or after[0] in status_words("could.open")
 
 
 def _is_seeming(line: Line, index: int) -> bool:
@@ -182,7 +192,7 @@ def _is_seeming(line: Line, index: int) -> bool:
 
 def _is_duty(line: Line, index: int) -> bool:
     """“has to leave”, “will have to leave”, “needs to be told”; not “did not have to”, “had nothing to”."""
-    if line.word[index + 1 : index + 2] != ["to"]:
+    if line.word[index + 1 : index + 2] != ["to"] or (index and line.kind[index - 1] == "D"):
         return False
     return status_words("classes.negative").isdisjoint(line.word[max(0, index - 3) : index]) and not (
         index and line.word[index - 1] in ("did", "would", "used")
