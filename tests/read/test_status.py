@@ -51,6 +51,7 @@ STATUSES = [
     ("The driver must have seen the signal.", "speculated"),
     ("Residents will have to boil their water.", "prescribed"),
     ("Residents did not have to boil their water.", "asserted"),
+    ("Residents might have to boil their water.", "speculated"),
     ("The port needs to hire forty men.", "prescribed"),
     ("The port needs forty men.", "asserted"),
     ("Stay home.", "prescribed"),
@@ -206,6 +207,10 @@ def test_what_a_cue_makes_of_its_content(text: str, cue: str, stance: str, statu
                 ("which may have been weakened in May", "speculated"),
                 (", fell on Monday.", "asserted"),
             ],
+        ),
+        (
+            "He was shot after he allegedly drew a knife.",
+            [("He was shot", "asserted"), ("after he allegedly drew a knife.", "claimed")],
         ),
         (
             "They left because the dam might burst.",

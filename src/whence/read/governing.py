@@ -195,7 +195,7 @@ def _is_duty(line: Line, index: int) -> bool:
     if line.word[index + 1 : index + 2] != ["to"] or (index and line.kind[index - 1] == "D"):
         return False
     return status_words("classes.negative").isdisjoint(line.word[max(0, index - 3) : index]) and not (
-        index and line.word[index - 1] in ("did", "would", "used")
+        index and line.word[index - 1] in ("did", "would", "used", "may", "might", "could")
     )
 
 

@@ -16,7 +16,7 @@ from whence.read.governing import RANK, own_tokens, range_status
 from whence.read.tokens import Line
 
 _JOINING = frozenset(("and", "but", "yet", "while", "whereas", "although", "though", "so", "nor"))
-_REASONS = frozenset(("because", "although", "though", "whereas"))
+_REASONS = frozenset(("because", "although", "though", "whereas", "after"))
 _WHOLE = (Status.QUESTIONED, Status.CONDITIONAL)  # a question or an if-sentence is one piece
 _SUBJECT_ROOM = 9  # tokens in which a new clause shows its verb
 
