@@ -9,14 +9,13 @@ import re
 from collections.abc import Sequence
 
 from whence.model.speech import Status
+from whence.read.scope import governs
 from whence.read.status_words import Phrase, phrases, single_words, status_words
 from whence.read.tokens import Line
 
 RANK = {status: rank for rank, status in enumerate(Status)}  # the first that holds
 _ADVERBS = 2  # that may stand between two words of a phrase
-_SETTING = 12  # tokens in which a setting (“in a letter to the council”) ends
-_REACH = 40  # tokens looked back from a word to what governs it
-_CLAUSE_PREPOSITIONS = frozenset(("after", "before", "until", "since", "as", "than"))
+_REACH = 40  # tokens in which an inverted condition shows its “would”
 _PRONOUNS = frozenset(("he", "she", "they", "i", "we", "it", "you"))
 _WOULD = frozenset(("would", "could", "might", "wouldn't", "couldn't"))
 _SPECIAL = frozenset(
@@ -104,7 +103,7 @@ def _at(line: Line, index: int, own: frozenset[int]) -> Status:
     status = _special(line, index) if line.word[index] in _SPECIAL else _MODALS.get(word) or single_words().get(word)
     if status is None:
         return _phrase_at(line, index, own)
-    if status is Status.CONDITIONAL or _governs(line, index, own):
+    if status is Status.CONDITIONAL or governs(line, index, own):
         return status
     return Status.ASSERTED
 
@@ -202,7 +201,7 @@ def _is_duty(line: Line, index: int) -> bool:
 def _phrase_at(line: Line, index: int, own: frozenset[int]) -> Status:
     for phrase in phrases().get(line.word[index], ()):
         first = _matches(line, index, phrase, own)
-        if first is not None and (phrase.status is Status.CONDITIONAL or _governs(line, first, own)):
+        if first is not None and (phrase.status is Status.CONDITIONAL or governs(line, first, own)):
             return phrase.status
     return Status.ASSERTED
 
@@ -233,69 +232,3 @@ def _step(line: Line, at: int, way: int, choices: frozenset[str], own: frozenset
         if line.kind[at] != "a":
             return None
     return None
-
-
-# --- what governs ----------------------------------------------------------------------------------------------------
-
-
-def _governs(line: Line, at: int, own: frozenset[int]) -> bool:
-    """True when the word at `at` belongs to the main clause, not to one that hangs under it.
-
-    Looks back to the marker that opens a subordinate clause (who, because, after …). When that clause already has
-    its verb, the word belongs to the clause above: “the man who did it may leave”.
-    """
-    verbs, joined, subject = 0, False, False
-    for index in range(at - 1, max(-1, at - _REACH), -1):
-        if index not in own:
-            continue
-        kind = line.kind[index]
-        if kind in ",;:-.?":
-            return True
-        if kind == "(":
-            return index == 0
-        if _opens(line, index):
-            return _is_past_its_verb(line, index, at) if verbs == 0 else not joined
-        if kind == "P" and verbs == 0 and _is_bare_relative(line, index):
-            return False
-        if kind == "C" and not subject:
-            joined = True
-        elif kind == "C":
-            return True
-        elif kind in "AvV" and subject:
-            verbs += 1
-        elif kind in "nNPD#O":
-            subject = True
-    return True
-
-
-def _opens(line: Line, index: int) -> bool:
-    """True when the token opens a subordinate clause. “What” at the start of a sentence and “so” do not."""
-    kind, word = line.kind[index], line.word[index]
-    if kind == "R":
-        return True
-    if kind == "S":
-        return index > 0 if word in ("what", "how", "where") else word != "so"
-    if kind == "T":
-        return index > 0 and line.kind[index - 1] in "nN#" and not _opens_content(line, index)
-    return word in _CLAUSE_PREPOSITIONS
-
-
-def _opens_content(line: Line, that: int) -> bool:
-    """“it is clear that …” and “[wrote] in a note to clients that …”: what follows is the point of the sentence."""
-    if that > 1 and line.word[that - 2] in status_words("classes.be"):
-        return True
-    return line.kind[0] == "I" and that < _SETTING and not any(letter in "Av," for letter in line.kind[:that])
-
-
-def _is_past_its_verb(line: Line, marker: int, at: int) -> bool:
-    """“people who hate it may”: the word right after “who” is its verb, though no list has it."""
-    after = marker + 1
-    return line.kind[marker] in "RT" and after < at - 1 and line.kind[after] == "n" and line.kind[after + 1] in "PODI#N"
-
-
-def _is_bare_relative(line: Line, pronoun: int) -> bool:
-    """“a number I will have to take back”: a subject right after a noun, in a clause that has its verb."""
-    if pronoun == 0 or line.kind[pronoun - 1] not in "nN#)":
-        return False
-    border = max(line.kind.rfind(mark, max(0, pronoun - _REACH), pronoun) for mark in ",;:")
-    return any(letter in "AvV" for letter in line.kind[max(0, border) : pronoun - 1])
