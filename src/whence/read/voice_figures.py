@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from whence.model.text import Span
 from whence.read.voice_lexicon import voice_words
 from whence.read.voice_names import PEOPLE, PERSON, PLACE, ROLE, UNKNOWN, Name, fold, is_locative
-from whence.read.voice_roles import neighbourhood
+from whence.read.voice_roles import kind_beside, neighbourhood
 
 _NEVER_INITIALS = frozenset(("of", "and", "for", "the", "&", "on", "in"))
 _MOST_CANDIDATES = 8
@@ -32,6 +32,9 @@ class Figure:
     phrases: list[str] = field(default_factory=list[str])
     aliases: dict[str, str] = field(default_factory=dict[str, str])  # alias -> why
     places: list[Span] = field(default_factory=list[Span])
+    unidentified: bool = False  # stands for nobody: no pronoun goes back to it
+    relations: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])  # noun, "his", where
+    owned_roles: set[str] = field(default_factory=set[str])  # introduced as somebody's: "his lawyer, Ada Lind"
     members: tuple[Figure, ...] = ()
     partner: Figure | None = None  # the journalist an outlet shares its voice with
     located: int = 0  # times named after "in", "at", "near"
@@ -207,9 +210,11 @@ class Figures:
         self._at[name.start] = figure
         self._last_seen[figure] = name.start
         figure.places.append(Span(name.start, name.end))
-        if is_locative(self.text, name.lead):
+        if not name.owner and is_locative(self.text, name.lead):
             figure.located += 1
         _learn(figure, name)
+        if figure.nature != PLACE and not (figure.nature == PERSON and figure.sure):
+            self._note_kind(name, figure, sighting)
         if figure.nature in (PERSON, UNKNOWN):
             self._note_roles(name, figure, sighting)
         else:
@@ -218,6 +223,16 @@ class Figures:
             self._by_word.setdefault(figure.nature, []).append(sighting)
         if name.written != figure.name and not name.shouted:
             figure.also(name.written, f"“{name.written}” is short for “{figure.name}”")
+
+    def _note_kind(self, name: Name, figure: Figure, sighting: Sighting) -> None:
+        """ "The agency Tarnews" tells what Tarnews is."""
+        beside = kind_beside(self.text, name)
+        if beside is None:
+            return
+        kind, noun = beside
+        if figure.nature in (PERSON, UNKNOWN):
+            figure.nature, figure.sure = kind, True
+        self._by_word.setdefault(noun, []).append(sighting)
 
     def _note_roles(self, name: Name, figure: Figure, sighting: Sighting) -> None:
         beside = neighbourhood(self.text, name)
@@ -229,6 +244,10 @@ class Figures:
         figure.age = figure.age or beside.age
         for role in beside.roles:
             self.give_role(figure, role.noun.head, role.modifiers, role.phrase, sighting)
+            if role.owned:
+                figure.owned_roles.add(role.noun.head)
+            if role.possessive:
+                figure.relations.append((role.noun.head, role.possessive, name.start))
             if role.noun.nature == "spokesperson" and role.body_at is not None:
                 figure.spoken_for = role.body_at
 

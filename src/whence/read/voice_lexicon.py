@@ -30,9 +30,11 @@ class VoiceWords:
     """Every word list the settling of voices needs; lower case throughout, apostrophes straight."""
 
     nouns: Mapping[str, Noun]
+    bodies: Mapping[str, str]  # "airline" -> organisation, also where the noun can be a person
     kin: frozenset[str]
     hiding: frozenset[str]
     pieces: frozenset[str]
+    inverse: Mapping[str, frozenset[str]]
     broader: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
     titles: Mapping[str, str]  # title -> gender or ""
@@ -67,9 +69,11 @@ def voice_words() -> VoiceWords:
     titles, given, closed = _table("titles"), _table("given_names"), _table("pronouns")
     return VoiceWords(
         nouns=_nouns(roles, bodies),
+        bodies=_body_heads(bodies),
         kin=frozenset(word for group in roles["kin"].values() for word in group),
         hiding=frozenset(roles["hiding"]["words"]),
         pieces=frozenset(bodies["piece"]["heads"]),
+        inverse={noun: frozenset(others) for noun, others in roles["inverse"].items()},
         broader={noun: frozenset(narrower) for noun, narrower in roles["broader"].items()},
         generic={noun: frozenset(fits) for noun, fits in bodies["generic"].items()},
         titles=_gendered({key: titles[key]["words"] for key in ("any", "female", "male")}),
@@ -173,6 +177,14 @@ def _name_words(bodies: Mapping[str, Any]) -> dict[str, str]:
         for word in bodies[kind].get("words", []):
             found.setdefault(word, kind)
     for kind in ("official_body", "organisation"):
+        for word in bodies[kind]["heads"]:
+            found.setdefault(word, kind)
+    return found
+
+
+def _body_heads(bodies: Mapping[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind in ("outlet", "official_body", "organisation"):
         for word in bodies[kind]["heads"]:
             found.setdefault(word, kind)
     return found

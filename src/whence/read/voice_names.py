@@ -145,12 +145,14 @@ def _joint(
             len(last.word) == 1 or "." in last.word or (low in lexicon.abbreviations and low not in lexicon.suffixes)
         )
         return "" if short else None
-    if gap == "\n" and text.rfind("\n", max(0, last.end - 45), last.end) < 0:
+    if gap == "\n" and last.end >= 45 and text.rfind("\n", max(0, last.end - 45), last.end) < 0:
         return ""
     if gap in _NICKNAME_OPENS and text[piece.end : piece.end + 2] in _NICKNAME_CLOSES and not _is_body(run, lexicon):
         return "nickname" if piece.word.upper() != piece.word and len(run) < 3 else None
     if gap in _OF:
         return _OF[gap] if _takes_of(last.word, run, lexicon) else None
+    if gap == " & ":
+        return "&"
     if gap in _AND:
         return _AND[gap] if _takes_and(run, piece, lexicon) else None
     words = gap.split()
@@ -193,7 +195,7 @@ def _owns_within(run: list[_Piece], piece: _Piece, lexicon: VoiceWords) -> bool:
 def _read_run(run: list[_Piece], text: str, lexicon: VoiceWords) -> Name | None:
     the = False
     first, last = 0, len(run)
-    while first < last and run[first].word.lower() in lexicon.openers and not _is_initial(run, first):
+    while first < last and _opener(run[first].word, lexicon) and not _is_initial(run, first):
         the = run[first].word.lower() == "the"
         first += 1
     while last > first and run[last - 1].word.lower() in lexicon.openers and last - first > 1:
@@ -204,6 +206,11 @@ def _read_run(run: list[_Piece], text: str, lexicon: VoiceWords) -> Name | None:
     lead = run[0].start
     the = the or text[max(0, lead - 4) : lead] in ("the ", "The ")
     return _name(run, text, lexicon, the=the, lead=lead)
+
+
+def _opener(word: str, lexicon: VoiceWords) -> bool:
+    """ "But", "I'd", "Here's"."""
+    return word.lower().replace("’", "'").partition("'")[0] in lexicon.openers
 
 
 def _is_initial(run: list[_Piece], index: int) -> bool:
@@ -226,17 +233,21 @@ def _name(run: list[_Piece], text: str, lexicon: VoiceWords, *, the: bool, lead:
     core = run[cut:]
     core_lows = lows[cut:]
     nature, sure, gender = (body, True, "") if body else _nature(core_lows, core, lexicon, titled=cut > 0)
+    if nature == PERSON and not sure and the and cut == 0:
+        nature = "organisation"  # nobody says "the Ada Lind"
     titles = tuple(lows[:cut])
     gender = _title_gender(titles, lexicon) or gender
     while len(core) > 1 and core_lows[-1] in lexicon.suffixes:
         core, core_lows = core[:-1], core_lows[:-1]
     start, end = core[0].start, core[-1].end
+    if core[0].joint and not core[0].joint.startswith(("of", "for", "on", "and", "&")):
+        start -= len(core[0].joint) + 1  # "Mr de Wit"
     return Name(
         start=start,
         end=end,
         lead=lead,
         words=tuple(piece.word for piece in core),
-        written=text[start:end],
+        written=" ".join(text[start:end].split()),
         nature=nature,
         sure=sure,
         gender=gender,
@@ -320,6 +331,9 @@ def _after_office(lows: list[str], cut: int, lexicon: VoiceWords) -> int:
     return 0
 
 
+_CAPITAL_INSIDE = re.compile(r"[a-z]+[A-Z]")
+
+
 def _title_gender(titles: Sequence[str], lexicon: VoiceWords) -> str:
     for title in titles:
         noun = lexicon.nouns.get(title)
@@ -339,6 +353,8 @@ def _nature(lows: list[str], run: list[_Piece], lexicon: VoiceWords, *, titled: 
     noun = lexicon.nouns.get(lows[-1])
     if noun and noun.nature in (PERSON, "spokesperson") and given is None:
         return (PEOPLE if noun.plural else ROLE), True, noun.gender
+    if any(piece.joint == "&" for piece in run[1:]):
+        return "organisation", False, ""
     if run[1].joint.startswith("of") or run[-1].joint.startswith("of"):
         head = lexicon.nouns.get(lows[_head_index(run)])
         if head and head.nature in (PERSON, "spokesperson"):
@@ -368,6 +384,10 @@ def _single(low: str, piece: _Piece, lexicon: VoiceWords) -> tuple[str, bool, st
         return lexicon.name_words[low], False, ""
     if low in lexicon.adjectives or (low.endswith("s") and low[:-1] in lexicon.adjectives):
         return PEOPLE, True, ""
+    if _CAPITAL_INSIDE.search(piece.word) and not piece.word.startswith(
+        ("Mc", "Mac", "De", "Le", "La", "Di", "O’", "Fitz")
+    ):
+        return "organisation", False, ""  # "NorthLine"
     if piece.word.isupper() and 2 <= len(piece.word.replace(".", "")) <= 6:
         return "organisation", False, ""
     return UNKNOWN, False, lexicon.given.get(low, "")

@@ -71,6 +71,8 @@ def settle_noun(stage: Stage, source: Source, index: int, settle: Settle) -> Ver
 def _spokesperson(stage: Stage, source: Source, noun: Noun, index: int, settle: Settle) -> Verdict:
     """A spokesperson and the body spoken for are one voice."""
     body = _spoken_for(stage, source, index, settle)
+    if body and body.nature in (PERSON, UNKNOWN) and not body.sure and not body.gender:
+        body.nature = ORGANISATION
     if body and body.nature not in (PERSON, UNKNOWN, UNNAMED):
         body.also(source.text, f"“{describe(source)}” speaks for “{body.name}”")
         return Verdict(figure=body, note=f"“{describe(source)}”: spokesperson and body are one voice", sureness=0.9)
@@ -202,6 +204,7 @@ def ambiguous(stage: Stage, source: Source, rivals: tuple[Figure, ...], noun: No
     who = ", ".join(figure.name for figure in rivals[:3])
     text = "unidentified speaker" if source.form is Form.PRONOUN else source.text
     figure = stage.new(source.span.start, text, UNNAMED, gender=noun.gender if noun else "")
+    figure.unidentified = True
     count = "two" if len(rivals) == 2 else "several"
     return Verdict(figure=figure, note=f"{count} fit “{describe(source)}”: {who}", sureness=0.3)
 
@@ -327,6 +330,7 @@ def _body(stage: Stage, source: Source, noun: Noun) -> Verdict:
 
 
 def _find_body(stage: Stage, noun: Noun, modifiers: tuple[str, ...], at: int) -> Figure | None:
+    """The latest body named that the noun and its modifiers fit."""
     wanted = {word for word in modifiers if word not in _FILLERS}
     for figure in _bodies_like(stage, noun, at):
         words = {word.lower() for word in figure.words}

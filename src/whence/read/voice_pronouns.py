@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from whence.model.text import Span
 from whence.read.voice_figures import Figure, Sighting
+from whence.read.voice_lexicon import voice_words
 from whence.read.voice_names import PERSON, PLACE, UNKNOWN
 
 _REACH = 3_000  # characters; nobody named farther back is meant by a pronoun
@@ -87,6 +88,7 @@ class Search:
     speakers: Sequence[tuple[int, Figure]]
     fits: Callable[[Figure], bool]
     gender: str = ""
+    speaker: Figure | None = None  # whose reported words the pronoun stands in: likely to be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _add_speakers(best: dict[int, _Candidate], scene: Scene, search: Search) -> 
     """Who spoke last is likely to go on speaking."""
     sentence = scene.sentence(search.at)
     for rank, (place, figure) in enumerate(reversed(search.speakers[-6:])):
-        if place >= search.at or search.at - place > _REACH or not search.fits(figure):
+        if figure.unidentified or place >= search.at or search.at - place > _REACH or not search.fits(figure):
             continue
         distance = sentence - scene.sentence(place)
         known = best.get(id(figure))
@@ -156,6 +158,11 @@ def _add_speakers(best: dict[int, _Candidate], scene: Scene, search: Search) -> 
             score += 0.3 if rank == 0 else 0.1
             why += ", the last to speak" if rank == 0 else ""
         best[id(figure)] = _Candidate(figure, score, why)
+    speaker = search.speaker
+    if speaker is not None and search.fits(speaker):
+        known = best.get(id(speaker))
+        score = max(known.score if known else 0.0, 1.0 + _gender_bonus(speaker, search.gender)) + 0.35
+        best[id(speaker)] = _Candidate(speaker, score, "whose words are reported")
 
 
 def _decide(ranked: list[_Candidate]) -> Choice:
@@ -192,9 +199,7 @@ def may_be(figure: Figure, pronoun: str) -> bool:
     """True when nothing known about a figure speaks against the pronoun."""
     if pronoun in ("he", "she"):
         wanted = "m" if pronoun == "he" else "f"
-        if figure.nature not in (PERSON, UNKNOWN, "unnamed") or figure.plural or figure.located:
-            return False
-        if figure.nature == UNKNOWN and not figure.gender:
+        if not _is_human(figure):
             return False
         return figure.gender in ("", wanted)
     if pronoun == "they":
@@ -202,6 +207,17 @@ def may_be(figure: Figure, pronoun: str) -> bool:
     return figure.nature in ("organisation", "official_body", "outlet", "document") and not figure.plural
 
 
+def _is_human(figure: Figure) -> bool:
+    if figure.unidentified or figure.plural:
+        return False
+    if figure.nature == "unnamed":
+        noun = voice_words().nouns.get(figure.head)
+        return noun is not None and noun.nature in (PERSON, "spokesperson", "someone")
+    if figure.nature == UNKNOWN:
+        return bool(figure.gender) and not figure.located
+    return figure.nature == PERSON and (figure.sure or figure.located * 2 <= len(figure.places))
+
+
 def is_somebody(figure: Figure) -> bool:
     """Anything but a place can be what "who" or "which" goes back to."""
-    return figure.nature != PLACE
+    return figure.nature != PLACE and not figure.unidentified

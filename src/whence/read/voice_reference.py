@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from whence.read.voice_figures import Figure, Sighting
 from whence.read.voice_names import PERSON, UNKNOWN
@@ -22,6 +23,7 @@ def settle_pronoun(stage: Stage, source: Source, index: int) -> Verdict:
         return _first_person(stage, source, index)
     if source.pronoun == "you":
         figure = stage.shared(source.span.start, "the person addressed", UNNAMED)
+        figure.unidentified = True
         return Verdict(figure=figure, note=f"“{source.text}” is whoever is addressed", sureness=0.5)
     at = source.span.start
     if source.pronoun == "who":
@@ -64,7 +66,9 @@ def _relative(stage: Stage, source: Source, at: int) -> Verdict:
 def _third_person(stage: Stage, source: Source, index: int, at: int) -> Verdict:
     pronoun = source.pronoun
     outer = _outer(stage, index)
-    excluded = {id(stage.own)} | ({id(outer.figure)} if outer else set[int]())
+    quoted = stage.scene.quotation(at) is not None
+    excluded = {id(stage.own)} | ({id(outer.figure)} if outer and quoted else set[int]())
+    speaker = outer.figure if outer and not quoted else None
     gender = _GENDERS.get(pronoun, "")
 
     def fits(figure: Figure) -> bool:
@@ -73,7 +77,7 @@ def _third_person(stage: Stage, source: Source, index: int, at: int) -> Verdict:
     def one_person(figure: Figure) -> bool:
         return id(figure) not in excluded and figure.nature in (PERSON, UNNAMED)
 
-    choice = choose(stage.scene, _search(stage, at, pronoun, fits))
+    choice = choose(stage.scene, replace(_search(stage, at, pronoun, fits), speaker=speaker))
     if choice.figure is None and not choice.rivals and pronoun == "they":
         choice = choose(stage.scene, _search(stage, at, "one", one_person))
     if choice.figure is None and not choice.rivals:
@@ -98,6 +102,7 @@ def _verdict(stage: Stage, source: Source, choice: Choice, gender: str = "") -> 
     if choice.rivals:
         return ambiguous(stage, source, tuple(stage.one(rival) for rival in choice.rivals))
     figure = stage.new(source.span.start, "unidentified speaker", UNNAMED, gender=gender)
+    figure.unidentified = True
     return Verdict(figure=figure, note=f"“{source.text}”: {choice.why}", sureness=0.3)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from whence.read.voice_lexicon import Noun, VoiceWords, voice_words
 from whence.read.voice_names import PERSON, Name
@@ -45,6 +46,7 @@ class Beside:
     modifiers: tuple[str, ...]
     body_at: int | None = None
     possessive: str = ""  # "his" in "his lawyer, Ada Lind"
+    owned: bool = False  # "his lawyer", "Roe's lawyer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +113,8 @@ def _before(text: str, lead: int, lexicon: VoiceWords) -> Beside | None:
         return None
     modifiers = tuple(word.lower() for word, _ in words[first:-1])
     phrase = " ".join(word for word, _ in words[first:])
-    return Beside(
-        noun=noun, phrase=phrase, modifiers=modifiers, possessive=opener if opener in lexicon.possessives else ""
-    )
+    possessive = opener if opener in lexicon.possessives else ""
+    return Beside(noun=noun, phrase=phrase, modifiers=modifiers, possessive=possessive, owned=owned)
 
 
 def _modifies(word: str, lexicon: VoiceWords) -> bool:
@@ -180,6 +181,7 @@ def _beside(words: list[tuple[str, int]], index: int, noun: Noun, lexicon: Voice
         modifiers=modifiers,
         body_at=body_at,
         possessive=opener if opener in lexicon.possessives else "",
+        owned=opener in lexicon.possessives or opener.endswith(("'s", "’s")),
     )
 
 
@@ -187,3 +189,42 @@ def person_noun(word: str, lexicon: VoiceWords) -> Noun | None:
     """The noun when the word is one for a person, a spokesperson included."""
     noun = lexicon.nouns.get(word.lower())
     return noun if noun and noun.nature in (PERSON, "spokesperson") else None
+
+
+_PLACES_TOO = frozenset(("city", "state", "town", "county", "district", "house", "border", "side", "market", "service"))
+
+
+def kind_beside(text: str, name: Name) -> tuple[str, str] | None:
+    """The kind of voice that a body noun beside a name gives it, and the noun.
+
+    >>> from whence.read.voice_names import names
+    >>> text = "The agency Tarnews told Ossing Bladet, a local paper, that"
+    >>> [kind_beside(text, name) for name in names(text)]
+    [('official_body', 'agency'), ('outlet', 'paper')]
+    """
+    lexicon = voice_words()
+    before = text[max(0, name.lead - 48) : name.lead].replace(",", " ,").split()
+    comma = bool(before) and before[-1] == ","
+    if comma:
+        before.pop()
+    if before and before[-1] in lexicon.bodies and before[-1] not in _PLACES_TOO:
+        near = {word.lower() for word in before[-5:-1]}
+        if not comma or near & {"the", "a", "an", "its", "their"}:
+            return lexicon.bodies[before[-1]], before[-1]
+    if text[name.end : name.end + 2] != ", ":
+        return None
+    return _apposed_body(text[name.end + 2 : name.end + 72], lexicon)
+
+
+def _apposed_body(window: str, lexicon: VoiceWords) -> tuple[str, str] | None:
+    words = [match.group() for match in _WORD.finditer(window)]
+    if words[:1] == ["which"]:
+        return "organisation", "organisation"
+    if not words or words[0] not in ("a", "an", "the", "its", "their", "another"):
+        return None
+    for word, following in pairwise(words[1:8]):
+        if word in lexicon.bodies and (not following[0].isalpha() or following in lexicon.after_head):
+            return lexicon.bodies[word], word
+        if not word[0].isalpha() or word in lexicon.after_head:
+            return None
+    return None

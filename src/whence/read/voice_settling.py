@@ -65,10 +65,25 @@ def _by_role(stage: Stage, index: int) -> Verdict:
         excerpt = _excerpt(stage, mention.span, found)
         if excerpt:
             return excerpt
-    source = take_apart(stage.document.text, mention.span, found)
+    source = _with_name_behind(stage, take_apart(stage.document.text, mention.span, found), mention.span)
     if mention.role is MentionRole.EMBED:
         return _embed(stage, source, mention.span, found, index)
     return settle_source(stage, source, index, 0)
+
+
+def _with_name_behind(stage: Stage, source: Source, span: Span) -> Source:
+    """ "His lawyer" where the text goes on ", Simon Ladd.": the name belongs to it."""
+    role = source.noun is not None and source.noun.nature in (PERSON, "spokesperson") and not source.noun.plural
+    if not role or source.form not in (Form.OWNED, Form.NOUN):
+        return source
+    index = bisect_left(stage.starts, span.end)
+    name = stage.names[index] if index < len(stage.names) else None
+    text = stage.document.text
+    if name is None or name.nature != PERSON or text[span.end : name.lead].strip() != "," or name.lead - span.end > 3:
+        return source
+    if text[name.end : name.end + 1] not in (",", ".", ";", ":", "\n", "") or name.owner:
+        return source
+    return replace(source, form=Form.NAME, name=name, phrase=source.text, text=name.written, noun=None)
 
 
 def _names_in(stage: Stage, span: Span) -> Sequence[Name]:
@@ -335,13 +350,31 @@ def _owned(stage: Stage, source: Source, index: int, depth: int) -> Verdict:
             sureness=round(owner.sureness * 0.95, 2),
         )
     head = noun.head if noun else source.phrase.lower()
-    known = stage.owned.get((id(owner.figure), head)) or (
-        _introduced(stage, owner.figure, head, source) if noun and not noun.plural else None
+    known = (
+        stage.owned.get((id(owner.figure), head))
+        or _inverse(stage, owner.figure, source, index)
+        or (_introduced(stage, owner.figure, head, source) if noun and not noun.plural else None)
     )
     figure = known or _new_owned(stage, source, owner.figure, nature, settled=settled)
     stage.owned.setdefault((id(owner.figure), head), figure)
     figure.also(source.text, f"“{describe(source)}”: the {head} of “{owner.figure.name}”")
     return Verdict(figure=figure, note=f"“{describe(source)}”: {owner.note}", sureness=round(owner.sureness * 0.93, 2))
+
+
+def _inverse(stage: Stage, owner: Figure, source: Source, index: int) -> Figure | None:
+    """ "Signe's daughter" after "her mother, Signe": whoever "her" was."""
+    if source.noun is None:
+        return None
+    others = voice_words().inverse.get(source.noun.head, frozenset())
+    for noun, possessive, at in owner.relations:
+        if noun in others:
+            pronoun = Source(
+                form=Form.PRONOUN, span=Span(at, at), text=possessive, pronoun=voice_words().possessives[possessive]
+            )
+            figure = settle_pronoun(stage, pronoun, index).figure
+            if figure is not owner and not figure.unidentified and source.noun.gender in ("", figure.gender):
+                return figure
+    return None
 
 
 def _introduced(stage: Stage, owner: Figure, head: str, source: Source) -> Figure | None:
@@ -351,7 +384,7 @@ def _introduced(stage: Stage, owner: Figure, head: str, source: Source) -> Figur
     for figure in stage.figures.with_role(head, source.span.start):
         if (
             stage.one(figure) is not owner
-            and head in figure.roles
+            and head in figure.owned_roles
             and not (source.noun.gender and figure.gender not in ("", source.noun.gender))
         ):
             near = [place for place in figure.places if place.start < source.span.start]

@@ -136,7 +136,11 @@ def _read(text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
         return Source(form=Form.JOINT, span=span, text=written, names=joint)
     main = _up_to(items, _BREAKS | lexicon.relative)
     source = _phrase(text, main, lexicon)
-    source = replace(source, span=span, text=words if source.form is not Form.NAME else source.text)
+    if source.form is Form.WORDS:
+        source = _by_apposition(source, text, items[len(main) :], lexicon)
+    source = replace(
+        source, span=span, text=source.text if source.form is Form.NAME or source.span.start > main[-1].start else words
+    )
     return _with_apposition(source, items[len(main) :], lexicon)
 
 
@@ -187,7 +191,9 @@ def _is_plain(item: _Item, lexicon: VoiceWords) -> bool:
     """A word that has a capital only because it starts a sentence."""
     if item.name is None:
         return "-" not in item.low
-    return item.name.nature in (ROLE, PEOPLE) and len(item.name.words) == 1 and item.low in lexicon.nouns
+    if len(item.name.words) != 1 or item.low not in lexicon.nouns:
+        return False
+    return item.name.nature in (ROLE, PEOPLE) or lexicon.nouns[item.low].nature in ("document", "statement", "crowd")
 
 
 def _lowered(written: str) -> str:
@@ -223,8 +229,14 @@ def _head_name(piece: list[_Item], lexicon: VoiceWords) -> Name | None:
 
 
 def _core(items: list[_Item], lexicon: VoiceWords) -> list[_Item]:
-    """The items before the first preposition or participle."""
-    return _up_to(items, lexicon.after_head)
+    """The items before the first preposition or participle: "residents" in "residents sheltering in a school"."""
+    core = _up_to(items, lexicon.after_head)
+    for index in range(1, len(core)):
+        item, noun = core[index], lexicon.nouns.get(core[index - 1].low)
+        participle = item.name is None and item.low.endswith(("ing", "ed")) and item.low not in lexicon.nouns
+        if participle and noun and core[index - 1].name is None and not core[index - 1].owner:
+            return core[:index]
+    return core
 
 
 def _phrase(text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
@@ -368,6 +380,15 @@ def _with_apposition(source: Source, items: list[_Item], lexicon: VoiceWords) ->
             return replace(source, form=Form.NAME, text=name.written, name=name, phrase=source.text, noun=None)
         segment = []
     return source
+
+
+def _by_apposition(source: Source, text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
+    """ "The second, a report by the county,": the apposition says what it is."""
+    segment = _up_to(items[1:], _BREAKS | lexicon.relative) if items and items[0].low == "," else []
+    if len(segment) < 2 or not (segment[0].low in lexicon.definite or segment[0].low in lexicon.indefinite):
+        return source
+    told = _phrase(text, segment, lexicon)
+    return told if told.form is Form.NOUN else source
 
 
 def _apposed_name(segment: list[_Item], lexicon: VoiceWords) -> Name | None:
