@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001  (each has the arguments that a worker passes)
 """Functions that a worker must survive: each holds on for ever, or dies, in another way. Run in workers only."""
 
 from __future__ import annotations

@@ -13,12 +13,13 @@ from whence.ingest.html_describe import described
 from whence.ingest.html_doubts import missing_parts, not_an_article, teasers
 from whence.ingest.html_roles import place
 from whence.ingest.html_text import assemble
-from whence.ingest.markup import parse
+from whence.ingest.markup import TooDeep, parse
 from whence.ingest.metadata import Declared, declared
 from whence.ingest.prescan import Prescan, noscript_text, prescan, strip_tags, without_noscript
 from whence.model.text import Block, Document, DocumentStatus, Role, Span, document_id
 
 MAX_BYTES = 20_000_000
+_TOO_DEEP = "elements nested too deep by their overlapping"
 _MOJIBAKE = ("â€œ", "â€™", "â€“", "Ã©", "Ã¼")
 
 
@@ -35,9 +36,11 @@ def read_html(data: bytes, *, uri: str, http_charset: str | None = None) -> Docu
     found = prescan(source)
     sha256 = hashlib.sha256(data).hexdigest()
     if found.bomb:
-        document = _stripped(source, uri, found.bomb, size)
-        return replace(document, encoding=encoding, sha256=sha256)
-    root = parse(without_noscript(source, found))
+        return replace(_stripped(source, uri, found.bomb, size), encoding=encoding, sha256=sha256)
+    try:
+        root = parse(without_noscript(source, found))
+    except TooDeep:
+        return replace(_stripped(source, uri, _TOO_DEEP, size), encoding=encoding, sha256=sha256)
     about = declared(root)
     selection = select(root, about.values("title"), about.first("publisher"))
     _refuse(selection, about, uri, noscript_text(source, found))

@@ -194,7 +194,7 @@ class _Walk:
     def _words(self, node: Text, data: str, offset: int) -> None:
         for match in _WORDS.finditer(data):
             words, start = match[0], match.start()
-            block, fresh = self._begin(words)
+            block, fresh = self._begin("" if start else words)
             if start and not fresh:
                 words, start = " " + words, start - 1
             elif fresh:
@@ -236,7 +236,7 @@ class _Walk:
 
     def _run_together(self, block: RawBlock, words: str) -> bool:
         """Spans that a style sheet sets apart ("Ada Lind" "3 March") must not become one word; letters in a p may."""
-        if block.element.tag in _TIGHT or words[0] == " ":
+        if block.element.tag in _TIGHT or not words:
             return False
         return block.chunks[-1].text[-1].isalnum() and words[0].isalnum() and len(block.chunks[-1].text) > 1
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from whence.ingest.bylines import read_byline, read_names, read_republication
+from whence.ingest.bylines import read_date, read_names, read_republication
 from whence.ingest.html_blocks import RawBlock, raw_blocks
 from whence.ingest.html_chrome import furniture, is_promotion
-from whence.ingest.html_labels import is_caption, is_correction, is_credit, is_dated, is_signed
+from whence.ingest.html_labels import byline_in, is_caption, is_correction, is_credit, is_dated, is_signed
 from whence.ingest.html_measure import Measure, is_prose, measure
 from whence.ingest.html_scope import body_of, choose_scope, find_headline
 from whence.ingest.markup import Element
@@ -18,6 +18,7 @@ _LIST_TAGS = frozenset(
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TAIL_BLOCKS = 30
+_NEAR_BLOCKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class _Judge:
         self._measures = measures
         self._scope = scope
         self._headline = headline
-        self._before = {block.number: blocks[index - 1] for index, block in enumerate(blocks) if index}
+        self._above_list = _above_lists(blocks)
         inside = [block for block in blocks if scope in block.element.ancestors()]
         body = body_of(scope, measures)
         in_body = [block for block in inside if body and body in block.element.ancestors()]
@@ -106,9 +107,13 @@ class _Judge:
     def _outside(self, block: RawBlock) -> str | None:
         """Around the chosen element only what is plainly the article's own is taken."""
         if self._headline and self._headline.number < block.number < self._first:
-            wanted = is_prose(block) or is_caption(block) or _is_meta(block) or read_names(block.text) is not None
+            wanted = is_prose(block) or is_caption(block) or _is_meta(block) or _is_short_meta(block)
             return None if wanted and not self._is_list_of_links(block) else "outside the article"
+        if self._headline and self._headline.number - _NEAR_BLOCKS <= block.number < self._headline.number:
+            return None if _is_meta(block) else "before the headline"
         if self._last < block.number <= self._last + _TAIL_BLOCKS and _closes(block):
+            return None
+        if self._last < block.number <= self._last + _NEAR_BLOCKS and _is_meta(block):
             return None
         return "outside the article"
 
@@ -118,11 +123,20 @@ class _Judge:
     def _may_follow(self, block: RawBlock) -> bool:
         if _closes(block) or _is_meta(block) or is_caption(block) or block.inside("blockquote"):
             return True
+        if self._goes_on(block):
+            return True
         if block.linked * 2 > len(block.text):
             return False
         if self._has_body or self._is_loose:
             return is_prose(block) and len(block.text) >= 40
         return True
+
+    def _goes_on(self, block: RawBlock) -> bool:
+        """A last short sentence in the element that holds the paragraphs before it."""
+        around = block.element.parent
+        if around is None or block.element.tag not in {"p", "li", "pre"}:
+            return False
+        return block.text[-1] in '.!?…”"»)' and around in self._measures and self._measures[around].prose > 0
 
     def _is_list_of_links(self, block: RawBlock) -> bool:
         if block.linked * 2 <= len(block.text) and len(block.text) > 40:
@@ -145,14 +159,28 @@ class _Judge:
     def _is_introduced(self, block: RawBlock) -> bool:
         """A list under "The documents:" belongs to the article though every item is a link."""
         listing = block.inside("ul", "ol")
-        before = self._before.get(block.number)
-        while listing and before and listing in before.element.ancestors():
-            before = self._before.get(before.number)
-        return bool(listing and before and before.text.endswith(":") and is_prose(before))
+        before = self._above_list.get(listing) if listing else None
+        return bool(before and before.text.endswith(":") and before.element.tag not in _HEADINGS)
+
+
+def _above_lists(blocks: Sequence[RawBlock]) -> dict[Element, RawBlock | None]:
+    """For each list the block right above it."""
+    found: dict[Element, RawBlock | None] = {}
+    before: RawBlock | None = None
+    for block in blocks:
+        if listing := block.inside("ul", "ol"):
+            found.setdefault(listing, before)
+        before = block
+    return found
+
+
+def _is_short_meta(block: RawBlock) -> bool:
+    """Names or a date and little else: what stands between a headline and the text."""
+    return len(block.text) < 80 and (read_names(block.text) is not None or read_date(block.text) is not None)
 
 
 def _is_meta(block: RawBlock) -> bool:
-    return is_signed(block) or is_dated(block) or (len(block.text) < 240 and read_byline(block.text) is not None)
+    return is_signed(block) or is_dated(block) or byline_in(block.text) is not None
 
 
 def _closes(block: RawBlock) -> bool:

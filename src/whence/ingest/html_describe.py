@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from whence.ingest.bylines import Byline, read_byline, read_dateline, read_names, read_republication
@@ -16,6 +17,8 @@ from whence.model.text import Block, Document, Evidence, Publication, Role, docu
 _NOTE_ROLES = frozenset({Role.CREDIT, Role.BYLINE, Role.PARAGRAPH, Role.CORRECTION})
 _NEAR_THE_ENDS = 8
 _LONGEST_NOTE = 600
+_LONGEST_SITE = 50
+_SEPARATOR = r" [|\-–—·»«:]+ |: "
 
 
 def described(text: Assembled, about: Declared, *, uri: str) -> Document:
@@ -29,7 +32,8 @@ def described(text: Assembled, about: Declared, *, uri: str) -> Document:
     header_end = next((n for n, block in enumerate(text.blocks) if block.role is Role.PARAGRAPH), len(text.blocks))
     source = origin(signed, note, header_end=header_end)
     dateline = _dateline(text)
-    publisher = about.first("publisher") or source.own.publisher
+    site = _site_in_title(text, about)
+    publisher = about.first("publisher") or source.own.publisher or (site.value if site else None)
     return Document(
         id=document_id(uri, text.text),
         uri=uri,
@@ -43,7 +47,12 @@ def described(text: Assembled, about: Declared, *, uri: str) -> Document:
         canonical=next((value for value in about.values("canonical") if value.startswith(("http:", "https:"))), None),
         cites=tuple(dict.fromkeys(about.values("cites"))),
         republished=_other(source.republished, publisher),
-        evidence=(*about.evidence, *_visible(text, signed), *note_evidence, *([dateline] if dateline else [])),
+        evidence=(
+            *about.evidence,
+            *_visible(text, signed),
+            *note_evidence,
+            *(each for each in (dateline, site) if each),
+        ),
         nodes=text.nodes,
     )
 
@@ -59,6 +68,19 @@ def _title(text: Assembled, about: Declared) -> str | None:
     if named:
         return named[0]
     return " ".join(visible[0].split()) if visible else about.first("title")
+
+
+def _site_in_title(text: Assembled, about: Declared) -> Evidence | None:
+    """What `<title>` holds beside the headline: "Quay shut | Southport Daily"."""
+    headline = next((_line(text, block) for block in text.blocks if block.role is Role.HEADLINE), "")
+    for each in about.evidence:
+        if each.source != "title" or not headline or headline not in each.value:
+            continue
+        before, _, after = each.value.partition(headline)
+        left = (re.split(_SEPARATOR, after)[-1] or re.split(_SEPARATOR, before)[0]).strip(" |:-–—·»«")
+        if 0 < len(left) <= _LONGEST_SITE and not any(char.isdigit() for char in left):
+            return Evidence(field="publisher", value=left, source="title beside the headline")
+    return None
 
 
 def _authors(about: Declared, publisher: str | None) -> tuple[str, ...]:

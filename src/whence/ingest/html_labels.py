@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from whence.ingest.bylines import read_byline, read_date
+from whence.ingest.bylines import Byline, read_byline, read_date
 from whence.ingest.html_blocks import RawBlock
 from whence.ingest.html_measure import is_prose
 from whence.ingest.markup import Element
 
 _NEAR = 4
+_LONGEST_BYLINE = 240
+_SIGNATURES = ("Posted by ", "Written by ", "Submitted by ")
 _BYLINE_WORDS = frozenset(
     {"byline", "bylines", "author", "authors", "writer", "reporter", "contributor", "contributors"}
 )
@@ -65,13 +68,19 @@ def inner_elements(block: RawBlock) -> Iterator[Element]:
             yield element
 
 
+@lru_cache(maxsize=4096)
+def byline_in(text: str) -> Byline | None:
+    """The byline that a short block is, if it is one; asked several times of each block."""
+    return read_byline(text) if len(text) < _LONGEST_BYLINE else None
+
+
 def is_signed(block: RawBlock) -> bool:
     """A byline by its markup: a class, `rel=author`, `itemprop=author`."""
-    if len(block.text) > 200 or (is_prose(block) and block.text[-1] == "." and not read_byline(block.text)):
+    if len(block.text) > 200 or (is_prose(block) and block.text[-1] == "." and not byline_in(block.text)):
         return False
     if block.element.tag in {"h1", "h2"}:
         return False
-    if says(block, _BYLINE_WORDS, steps=3) or block.inside("address"):
+    if block.text.startswith(_SIGNATURES) or says(block, _BYLINE_WORDS, steps=3) or block.inside("address"):
         return True
     return len(block.text) < 120 and any(_names_author(element) for element in inner_elements(block))
 

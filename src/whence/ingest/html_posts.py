@@ -41,6 +41,10 @@ class Post:
     time: str | None = None
     credit: RawBlock | None = None
 
+    def is_credit(self, block: RawBlock) -> bool:
+        """True for the line that only says who posted."""
+        return block is self.credit and bool(self.author) and _bare(block.text).startswith(self.author or "")
+
 
 def post_around(block: RawBlock) -> Element | None:
     """The outermost element around the block that is an embedded post."""
@@ -75,11 +79,10 @@ def is_embed_noise(block: RawBlock) -> bool:
 def _author(text: str) -> str | None:
     """ "— Name (@handle) March 3, 2024" -> "Name (@handle)"."""
     line = text.rsplit("\n", 1)[-1].strip()
-    bare = line.lstrip("—–- ")
-    lead = next((words for words in _LEAD_INS if bare.startswith(words)), "")
-    if not lead and bare == line and not line.startswith("@"):
+    bare = _bare(line)
+    if bare == line and not line.startswith("@"):
         return None
-    bare = bare[len(lead) :]
+    lead = not line.startswith(("—", "–", "-", "@"))
     handle = bare.find("(@")
     if 0 <= handle < 100 and (end := bare.find(")", handle)) > 0:
         return bare[: end + 1]
@@ -87,6 +90,12 @@ def _author(text: str) -> str | None:
         return bare.split()[0].rstrip(":,")
     name = bare.split(" on ")[0].split(", ")[0].strip()
     return name if lead and 0 < len(name) < 80 else None
+
+
+def _bare(line: str) -> str:
+    """The line without its dash or its "Posted by"."""
+    bare = line.lstrip("—–- ")
+    return bare[len(next((words for words in _LEAD_INS if bare.startswith(words)), "")) :]
 
 
 def _time(element: Element) -> str | None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.ingest.bylines import read_byline, read_names, read_republication
+from whence.ingest.bylines import read_date, read_names, read_republication
 from whence.ingest.html_blocks import RawBlock
 from whence.ingest.html_content import Selection
-from whence.ingest.html_labels import is_caption, is_correction, is_credit, is_dated, is_signed, pull_quote_around
+from whence.ingest.html_labels import (
+    byline_in,
+    is_caption,
+    is_correction,
+    is_credit,
+    is_dated,
+    is_signed,
+    pull_quote_around,
+)
 from whence.ingest.html_live import Entry, live_entries
 from whence.ingest.html_measure import is_prose
 from whence.ingest.html_posts import Post, is_embed_noise, post_around, read_post
@@ -43,10 +51,12 @@ def place(selection: Selection) -> list[Placed]:
     blocks = [block for block in selection.kept if not is_embed_noise(block)]
     posts = _posts(blocks)
     entries = {entry.element: entry for entry in live_entries(blocks, selection.scope)}
+    headline = selection.headline or _first_line(blocks)
     first_prose = next((block.number for block in blocks if is_prose(block) and not is_signed(block)), -1)
+    header = range(headline.number if headline else 0, first_prose)
     placed: list[Placed] = []
     for block in blocks:
-        if block is selection.headline:
+        if block is headline:
             placed.append(Placed(block=block, role=Role.HEADLINE))
         elif (post := post_around(block)) and post in posts:
             placed.append(_in_post(block, post, posts[post]))
@@ -55,8 +65,16 @@ def place(selection: Selection) -> list[Placed]:
         elif quote := block.inside("blockquote"):
             placed.append(_in_quote(block, quote))
         else:
-            placed.append(_plain(block, heads=block.number <= first_prose))
+            placed.append(_plain(block, heads=block.number in header))
     return _with_turns([_in_entry(each, entries) for each in placed])
+
+
+def _first_line(blocks: Sequence[RawBlock]) -> RawBlock | None:
+    """On a page without a declared headline: a short line right above the first sentences."""
+    if len(blocks) < 2 or len(blocks[0].text) > _LONGEST_CREDIT or is_prose(blocks[0]) or not is_prose(blocks[1]):
+        return None
+    first = blocks[0]
+    return None if is_dated(first) or is_signed(first) or byline_in(first.text) or first.inside("blockquote") else first
 
 
 def _posts(blocks: Sequence[RawBlock]) -> dict[Element, Post]:
@@ -72,10 +90,9 @@ def _in_post(block: RawBlock, element: Element, post: Post) -> Placed:
     at = None
     if credit and author and (start := credit.text.rfind(author)) >= 0:
         at = (credit, start, start + len(author))
-    is_line = block is credit and block.text.lstrip("—–- ").startswith(author or "\0") and _is_short(block)
     return Placed(
         block=block,
-        role=Role.CREDIT if is_line else Role.EMBED,
+        role=Role.CREDIT if post.is_credit(block) and _is_short(block) else Role.EMBED,
         depth=_depth(block),
         group=element,
         cite=post.address,
@@ -124,7 +141,7 @@ def _cite(quote: Element) -> str | None:
 
 
 def _plain(block: RawBlock, heads: bool) -> Placed:
-    """A block outside quotations and posts. `heads`: it stands no lower than the first sentences."""
+    """A block outside quotations and posts. `heads`: it stands between headline and sentences."""
     if quote := _quoted_in_figure(block):
         return Placed(block=block, role=Role.CREDIT, group=quote, cite=_cite(quote))
     return Placed(block=block, role=_plain_role(block, heads))
@@ -139,7 +156,7 @@ def _plain_role(block: RawBlock, heads: bool) -> Role:
     if is_caption(block):
         return Role.CREDIT if is_credit(block) and not is_prose(block) else Role.CAPTION
     if block.inside(*_HEADINGS):
-        return Role.HEADING
+        return Role.DATELINE if is_dated(block) else Role.HEADING
     if is_correction(block):
         return Role.CORRECTION
     if read_republication(block.text):
@@ -152,12 +169,12 @@ def _plain_role(block: RawBlock, heads: bool) -> Role:
 
 
 def _meta_role(block: RawBlock, heads: bool) -> Role | None:
-    byline = read_byline(block.text) if len(block.text) < 240 else None
-    if byline and not (byline.authors or byline.publisher):
+    byline = byline_in(block.text)
+    if byline and not byline.authors and (byline.published or byline.updated or not byline.publisher):
         return Role.DATELINE
     if byline or is_signed(block):
         return Role.BYLINE
-    if is_dated(block):
+    if is_dated(block) or (heads and len(block.text) < 80 and not is_prose(block) and read_date(block.text)):
         return Role.DATELINE
     if heads and not is_prose(block) and not block.inside(*_ITEMS) and read_names(block.text):
         return Role.BYLINE

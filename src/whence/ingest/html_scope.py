@@ -16,7 +16,7 @@ _BODY_NAMES = frozenset(
     for kind in ("article", "entry", "post", "story", "news", "page", "content", "main", "text")
     for part in ("body", "content", "text", "copy", "main")
 )
-_TITLE_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ")
+_TITLE_SEPARATORS = (" | ", ": ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ")
 _LONGEST_HEADLINE = 300
 
 
@@ -40,8 +40,7 @@ def _title_parts(title: str) -> list[str]:
     parts = [title]
     for separator in _TITLE_SEPARATORS:
         if separator in title:
-            head, _, _ = title.rpartition(separator)
-            parts += [head, title.partition(separator)[0]]
+            parts += [title.rpartition(separator)[0], title.partition(separator)[0], title.partition(separator)[2]]
     return parts
 
 

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+MAX_DEPTH = 1_000
 _PLAIN_TAG = re.compile(r"[a-z][a-z0-9-]*")
+
+
+class TooDeep(Exception):  # noqa: N818  (it is no error of anybody's)
+    """The tree nests deeper than the source showed: the parser's own repairs can do that."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -41,9 +46,16 @@ class Element:
     @property
     def path(self) -> str:
         """The XPath of this element."""
-        if not self._path:
-            self._path = (self.parent.path if self.parent else "") + self.step
-        return self._path
+        unknown: list[Element] = []
+        element: Element | None = self
+        while element is not None and not element._path:
+            unknown.append(element)
+            element = element.parent
+        path = element._path if element else ""
+        for each in reversed(unknown):
+            path += each.step
+            each._path = path
+        return path
 
     @property
     def names(self) -> tuple[tuple[str, ...], ...]:
@@ -101,7 +113,10 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def parse(source: str) -> Element:
-    """The page's tree. Line ends are folded and NUL replaced first, as a browser does before it counts characters."""
+    """The page's tree. Line ends are folded and NUL replaced first, as a browser does before it counts characters.
+
+    Raises TooDeep.
+    """
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
     root = LexborHTMLParser(source).root
     if root is None:
@@ -133,6 +148,8 @@ def _copied(root: LexborNode) -> Element:
         if node.is_text_node:
             cursor.texts += 1
             cursor.element.children.append(Text(node.text_content or "", cursor.element, cursor.texts))
+        elif node.is_element_node and len(stack) > MAX_DEPTH:
+            raise TooDeep
         elif node.is_element_node:
             child = _element(node, cursor.element, _step(cursor, node.tag or ""))
             cursor.element.children.append(child)

@@ -27,6 +27,9 @@ _VOID = frozenset(
 _SELF_CLOSING = frozenset(
     {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "rt", "rp", "colgroup"}
 )
+_FORMATTING = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
 # Each alternative runs on to the end of the page when its closing part is missing, so nothing is scanned twice.
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
@@ -34,7 +37,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"[^\s\"'=/>]++(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]++))?+|[\"'=/>]")
 _QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)")
-_ENTITY = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}+(?!\d);?|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F]);?|[a-zA-Z][a-zA-Z0-9]{1,30};)")
 _INLINE_MARKUP = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|time|tt|u|wbr)"
     r"(?=[\s/>])[^<>]*+>?",
@@ -223,6 +226,7 @@ class _Depth:
             return len(self._open) <= MAX_DEPTH
         for back in range(len(self._open) - 1, -1, -1):
             if self._open[back] == tag.name:
-                del self._open[back:]
+                # A parser opens formatting elements again that a wrong end tag has closed: they go on nesting.
+                self._open[back:] = [name for name in self._open[back + 1 :] if name in _FORMATTING]
                 break
         return True

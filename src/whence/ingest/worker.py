@@ -84,13 +84,13 @@ class Worker:
         timer.daemon = True
         timer.start()
         try:
-            answer = _ask(process, head, data)
+            answer, healthy = _ask(process, head, data)
         finally:
             timer.cancel()
         self._read += 1
         if answer is None:
             self._give_up(process, uri, limits, expired=expired.is_set())
-        if expired.is_set() or self._read >= _DOCUMENTS_PER_WORKER or len(data) > _LARGE:
+        if not healthy or expired.is_set() or self._read >= _DOCUMENTS_PER_WORKER or len(data) > _LARGE:
             self.close()
         return cast("bytes", answer)
 
@@ -133,19 +133,19 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(process: subprocess.Popen[bytes], head: bytes, data: bytes) -> bytes | None:
-    """The worker's answer, or None when it died."""
+def _ask(process: subprocess.Popen[bytes], head: bytes, data: bytes) -> tuple[bytes | None, bool]:
+    """The worker's answer, or None when it died; False when it will answer no more."""
     if not process.stdin or not process.stdout:
-        return None
+        return None, False
     try:
         process.stdin.write(_LENGTH.pack(len(head), len(data)) + head)
         process.stdin.write(data)
         process.stdin.flush()
         sizes = _exactly(process.stdout, _LENGTH.size)
-        length = _LENGTH.unpack(sizes)[0] if sizes else _LARGEST_ANSWER + 1
-        return _exactly(process.stdout, length) if length <= _LARGEST_ANSWER else None
+        length, healthy = _LENGTH.unpack(sizes) if sizes else (_LARGEST_ANSWER + 1, 0)
+        return (_exactly(process.stdout, length) if length <= _LARGEST_ANSWER else None), bool(healthy)
     except OSError:
-        return None
+        return None, False
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes | None:
@@ -182,7 +182,7 @@ def serve(memory_bytes: int) -> None:
         if data is None:
             return
         answer, healthy = _answer(head, data)
-        answers.write(_LENGTH.pack(len(answer), 0) + answer)
+        answers.write(_LENGTH.pack(len(answer), healthy) + answer)
         answers.flush()
         if not healthy:
             return
