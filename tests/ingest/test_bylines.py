@@ -41,6 +41,8 @@ from whence.ingest.bylines import read_byline, read_date, read_dateline, read_na
         ("Ada Lind | 3 March 2024 | 5 min read", ["Ada Lind"], None, "2024-03-03"),
         ("By Reuters", ["Reuters"], None, None),
         ("By our own correspondent", [], None, None),
+        ("By Southport Daily Staff", [], "Southport Daily", None),
+        ("June 9th, 2023 - by the editors / Commons Desk", [], "Commons Desk", "2023-06-09"),
         ("Von Ada Lind", ["Ada Lind"], None, None),
         ("Par Ada Lind, publié le 3 mars 2024", ["Ada Lind"], None, "2024-03-03"),
         ("Author: Ada Lind", ["Ada Lind"], None, None),

@@ -222,6 +222,60 @@ def test_who_is_labelled_as_a_speaker(lines: list[str], speakers: list[str]) -> 
     assert [block.speaker for block in document.blocks if block.role is Role.TURN] == speakers
 
 
+def test_a_briefing_under_its_office() -> None:
+    """Reporters are Q, speakers have names; the last turn goes on to the note in brackets."""
+    document = a_document(
+        "DEPARTMENT OF WATERWAYS\n\nOffice of Public Affairs\n\nBriefing by Spokesman Jonathan Lee\n\n9 April 2031\n\n"
+        "MR. LEE: Good afternoon.\n\nQ. Is the chain broken?\n\nMR. LEE: It is not.\n\nQ. Was it?\n\n"
+        "COL. BRANDT: It was.\n\nThank you, everybody.\n\n(The briefing ended.)\n"
+    )
+    assert (document.title, document.publisher) == ("Briefing by Spokesman Jonathan Lee", "Department of Waterways")
+    assert [block.speaker for block in document.blocks if block.role is Role.TURN] == [
+        "MR. LEE",
+        "Q",
+        "MR. LEE",
+        "Q",
+        "COL. BRANDT",
+        "COL. BRANDT",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "role"),
+    [
+        (["– The windows flew in.", "– And your neighbours, what did they hear?", "– The same as me."], "paragraph"),
+        (["– fish", "– ice", "– salt"], "list_item"),
+        (["1. Fish is dear.", "2. Ice is cheap."], "list_item"),
+        (["• Fish"], "list_item"),
+    ],
+)
+def test_dashes_open_speech_or_list_items(lines: list[str], role: str) -> None:
+    document = a_document("Harbour reopens\n\nWe asked on the quay what there was.\n\n" + "\n".join(lines))
+    assert [block.role.value for block in document.blocks[2:]] == [role] * len(lines)
+
+
+@pytest.mark.parametrize(
+    ("header", "authors", "publisher"),
+    [
+        ("Flora Penhale and Gregor Stott\nThe Northern Courant\nSaturday 8 November 2031", 2, "The Northern Courant"),
+        ("By Hattie Voss\nThe Saltmarsh Review, Saturday 8 June", 1, "The Saltmarsh Review"),
+        ("Ilse Marhan, Zarin\nNordpost, 6 November", 1, "Nordpost"),
+    ],
+)
+def test_bylines_over_several_lines(header: str, authors: int, publisher: str) -> None:
+    document = a_document(f"Harbour reopens\n{header}\n\nThe harbour reopened on Sunday, the council said.\n")
+    assert (len(document.authors), document.publisher) == (authors, publisher)
+
+
+def test_a_press_release() -> None:
+    document = a_document(
+        "FOR IMMEDIATE RELEASE\n\nMarch 4, 2025\n\nContact: Philip Orr, 555-0177\n\nHarbour to Reopen\n\n"
+        "PORT ALDER — The Harbour Authority will reopen the harbour on Sunday.\n"
+    )
+    assert (document.title, document.published) == ("Harbour to Reopen", "2025-03-04")
+    assert [role for role, _ in roles(document)] == ["credit", "dateline", "credit", "headline", "paragraph"]
+
+
 def test_a_live_blog() -> None:
     """Entries have their time, written beside or above them, and own what follows until the next."""
     document = a_document(
@@ -280,6 +334,12 @@ def test_indented_first_lines_are_no_excerpts() -> None:
             "December 14th, 2022 - by Tom Roe / The Review",
             Publication(publisher="The Review", authors=("Tom Roe",), published="2022-12-14"),
             Publication(publisher="Southport Daily", authors=("Ada Lind",), published="2022-12-10"),
+        ),
+        (
+            "The harbour that never closed\nPosted by admin on The Common Weir, December 14, 2022\n"
+            "By Ada Lind, The Northgate Review\nDecember 10, 2022",
+            Publication(publisher="The Common Weir", published="2022-12-14"),
+            Publication(publisher="The Northgate Review", authors=("Ada Lind",), published="2022-12-10"),
         ),
         (
             "The harbour that never closed\nBy Ada Lind\n\n"

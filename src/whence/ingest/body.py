@@ -48,7 +48,7 @@ def body_blocks(text: str, pieces: Sequence[Piece], header: Header) -> Body:
         pieces=pieces,
         depths=[0] * first + depths(text, pieces[first:]),
         turns=opened,
-        continued=continued(opened, first, len(pieces)),
+        continued=continued(text, pieces, opened, first),
         entries={number: time for number, time in entries(text, pieces).items() if number >= first},
     )
     blocks = [_header_block(piece, role) for piece, role in zip(pieces, header.roles, strict=False)]
@@ -111,8 +111,10 @@ def _bullet(context: _Context, number: int) -> int:
 def _marker(context: _Context, number: int) -> int:
     if not 0 <= number < len(context.pieces):
         return 0
-    start = context.pieces[number].start
-    return bullet(context.text[start : start + 16])
+    piece = context.pieces[number]
+    if context.text[piece.start] in "—–" and ends_sentence(context.text, piece.end):
+        return 0  # a dash before a whole sentence opens speech
+    return bullet(context.text[piece.start : piece.start + 16])
 
 
 def _is_heading(context: _Context, number: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from whence.ingest.datelines import Dateline, read_dateline
 from whence.ingest.dates import find_date, read_date
-from whence.ingest.names import as_written_small, is_agency, is_outlet, is_person
+from whence.ingest.names import as_written_small, is_agency, is_body, is_outlet, is_person
 from whence.ingest.republication import read_republication
 from whence.ingest.signature import BEFORE_DATE, IGNORABLE, Byline, read_signature
 
@@ -75,14 +75,14 @@ def _parse(line: str) -> _Parsed | None:
     line = line.strip().strip("*_").strip()
     if not 3 <= len(line) <= _LONGEST_BYLINE:
         return None
-    byline, strong, loose = Byline(), False, list[str]()
+    byline, signed, strong, loose = Byline(), False, False, list[str]()
     for segment in (part.strip(" ,;") for part in _SEPARATOR.split(line)):
         if not segment or IGNORABLE.fullmatch(segment):
             continue
         if read := _dated_segment(segment):
             strong = strong or bool(read.published or read.updated)
         elif read := _signed_segment(segment):
-            strong = strong or not _one_plain_word(read)
+            signed, strong = True, strong or not _one_plain_word(read)
         elif read := _loose_segment(segment):
             strong = strong or bool(read.published)
             loose += [*read.authors]
@@ -90,7 +90,9 @@ def _parse(line: str) -> _Parsed | None:
         else:
             return None
         byline = _merged(byline, read)
-    return _Parsed(_with_loose_names(byline, loose), strong) if strong or loose or byline != Byline() else None
+    if not (strong or loose or byline != Byline()):
+        return None
+    return _Parsed(_with_outlet(byline, loose) if signed else _with_loose_names(byline, loose), strong)
 
 
 def _one_plain_word(byline: Byline) -> bool:
@@ -125,7 +127,7 @@ def _loose_segment(segment: str) -> Byline | None:
     if not read:
         return None
     named = (*read.authors, *([read.publisher] if read.publisher else []))
-    if not named or not all(is_person(name) or is_outlet(name) for name in named):
+    if not named or not all(is_person(name) or is_outlet(name) or is_body(name) for name in named):
         return None
     return replace(read, authors=named, publisher=None)
 
@@ -140,12 +142,13 @@ def _merged(first: Byline, second: Byline) -> Byline:
     )
 
 
+def _with_outlet(byline: Byline, loose: list[str]) -> Byline:
+    """Beside a "by", a name without one is the outlet."""
+    return replace(byline, publisher=byline.publisher or next(iter(loose), None))
+
+
 def _with_loose_names(byline: Byline, loose: list[str]) -> Byline:
-    """Names without a "by" are outlets where they look so or an author is known already; else authors."""
-    outlets = [name for name in loose if is_outlet(name) or byline.authors]
+    """Where no "by" is, names that look like outlets are, and the others are authors."""
+    outlets = [name for name in loose if is_outlet(name) or is_body(name)]
     authors = tuple(as_written_small(name) for name in loose if name not in outlets)
-    if outlets:
-        byline = replace(byline, publisher=byline.publisher or outlets[0])
-    if authors:
-        byline = replace(byline, authors=authors)
-    return byline
+    return replace(_with_outlet(byline, outlets), authors=authors or byline.authors)

@@ -10,7 +10,8 @@ from whence.ingest.bylines import Byline, read_byline, read_dateline, read_names
 from whence.ingest.dates import find_date
 from whence.ingest.layout import Piece, ends_sentence, len_of
 from whence.ingest.lines import address, bullet, caption, correction, credit, label
-from whence.ingest.names import is_outlet
+from whence.ingest.names import as_written_small, is_body, is_outlet
+from whence.ingest.signature import BEFORE_DATE
 from whence.model.text import Role
 
 _LONGEST_HEADER = 14
@@ -21,6 +22,12 @@ _FIELD = re.compile(
 )
 _PROSE_START = re.compile(r"(?:the|an?|it|he|she|they|we|i|there|this|that|these|those|when|if|but)\s", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|[a-z]{2,20}ed)\b")  # headlines speak in the present
+_RELEASE = re.compile(
+    r"(?:for immediate release|embargoed (?:until|for) .{1,60}|(?:press|news) release|medienmitteilung"
+    r"|communiqué de presse)$"
+    r"|(?:(?:press|media) )?contacts?:",
+    re.IGNORECASE,
+)
 _SPOKEN = re.compile(r"[”\"'’],? (?:he|she|they|\w{1,20}) (?:said|says|told|asked|added|wrote)|\bsaid\b", re.IGNORECASE)
 
 
@@ -68,7 +75,7 @@ def _role(text: str, pieces: Sequence[Piece], number: int, header: Header, title
     if signed := signature(line, under_headline=header.title is not None or title is not None):
         header.signed.append(Signed(signed, number))
         return Role.BYLINE if signed.authors or signed.publisher or not signed.published else Role.DATELINE
-    if is_dateline(line):
+    if is_dateline(line) and not _outlet_line(line):
         return Role.DATELINE
     if url := address(line):
         header.address = header.address or url
@@ -80,10 +87,12 @@ def _role(text: str, pieces: Sequence[Piece], number: int, header: Header, title
     if credit(line):
         return Role.CREDIT
     if _is_masthead(text, pieces, number):
-        header.publisher = (line, number)
+        header.publisher = header.publisher or (as_written_small(line), number)
         return Role.CREDIT
-    if header.signed and len(line) <= 80 and is_outlet(line.removeprefix("The ")):
-        header.signed.append(Signed(Byline(publisher=line), number))
+    if _RELEASE.match(line):
+        return Role.CREDIT
+    if header.title and (outlet := _outlet_line(line)):
+        header.signed.append(Signed(outlet, number))
         return Role.BYLINE
     signed_soon = _signed_soon(text, pieces, number)
     if header.title is None:
@@ -131,12 +140,29 @@ def _after_field(text: str, piece: Piece) -> tuple[int, int]:
 
 
 def _is_masthead(text: str, pieces: Sequence[Piece], number: int) -> bool:
-    """The outlet's name above the headline."""
+    """The name of the outlet, or of an office and its parts, above the headline."""
     line = text[pieces[number].start : pieces[number].end][:90]
-    if number or len(pieces) < 3 or not is_outlet(line.removeprefix("The ")):
+    if number > 2 or number + 2 >= len(pieces) or len(line.split()) < 2:
         return False
-    after = pieces[1]
+    if not (is_outlet(line.removeprefix("The ")) if number == 0 and not line.isupper() else _is_issuer(line)):
+        return False
+    after = pieces[number + 1]
     return len_of(after) <= _LONGEST_HEADLINE and not ends_sentence(text, after.end)
+
+
+def _is_issuer(line: str) -> bool:
+    return is_outlet(line.removeprefix("The ")) or is_body(line)
+
+
+def _outlet_line(line: str) -> Byline | None:
+    """ "The Saltmarsh Review, Saturday 8 June": an outlet alone, or with its date."""
+    if len(line) > 100:
+        return None
+    found = find_date(line)
+    name = BEFORE_DATE.sub("", line[: found.start]) if found else line
+    if not is_outlet(name.removeprefix("The ")) or (found and line[found.end :].strip(" .")):
+        return None
+    return Byline(publisher=as_written_small(name), published=found.value if found else None)
 
 
 def _signed_soon(text: str, pieces: Sequence[Piece], number: int) -> bool:

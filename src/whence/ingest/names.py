@@ -14,6 +14,7 @@ def _words(text: str) -> frozenset[str]:
 _PARTICLES = _words("""
     de da di do dos das del della du des la le van von der den ter ten zu bin ibn al el af av of the and y e &
 """)
+_SMALL = _words("of the and de da di del van von der la le")
 _OUTLET_WORDS = _words("""
     agency associated broadcasting bulletin chronicle conversation courier daily dispatch echo examiner express gazette
     globe guardian herald independent inquirer journal magazine mail media messenger mercury mirror monitor
@@ -30,10 +31,16 @@ _ROLE_WORDS = _words("""
     photographer presenter commentator redakteur redakteurin korrespondent korrespondentin correspondant journaliste
     redacción corresponsal bureau contributing freelance
     """)
+_BODY_WORDS = _words("""
+    affairs agency assembly association authority board university bureau cabinet centre center chamber city commission committee
+    corporation council court department desk directorate division embassy federation force foundation government group
+    institute league ministry office parliament party police secretariat senate service society town trust union
+    """)
 _NOT_NAMES = _words("""
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow now then when how why what who
     where this that these those here there we you they it he she i
     """)
+_OUTLET_ENDINGS = ("zeitung", "post", "blatt", "bladet", "blad", "kurier", "tidende", "avisen", "times", "news")
 _OUTLET_BEGINNINGS = ("The ", "Radio ", "Der ", "Die ")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}", re.IGNORECASE)
 
@@ -70,7 +77,18 @@ def is_person(text: str) -> bool:
     (True, False, False, False)
     """
     words = text.split()
-    return 2 <= len(words) <= 5 and is_name(text) and not is_outlet(text) and not is_role(text) and words[0] != "The"
+    if not 2 <= len(words) <= 5 or words[0] == "The" or not is_name(text):
+        return False
+    return not (is_outlet(text) or is_role(text) or is_body(text))
+
+
+def is_body(text: str) -> bool:
+    """A name with a word in it that offices, councils and companies carry.
+
+    >>> is_body("DEPARTMENT OF WATERWAYS"), is_body("Ada Lind")
+    (True, False)
+    """
+    return is_name(text) and any(word.strip(".'’").lower() in _BODY_WORDS for word in text.split())
 
 
 def is_outlet(text: str) -> bool:
@@ -81,15 +99,10 @@ def is_outlet(text: str) -> bool:
     """
     if not is_name(text):
         return False
-    if (
-        _DOMAIN.fullmatch(text)
-        or is_agency(text)
-        or text.startswith(("The ", "Radio ", "La ", "Le ", "El ", "Der ", "Die "))
-    ):
+    if _DOMAIN.fullmatch(text) or is_agency(text) or text.startswith(_OUTLET_BEGINNINGS):
         return True
-    return any(word.strip(".'’").lower() in _OUTLET_WORDS for word in text.split()[-4:]) or text.lower().endswith(
-        "zeitung"
-    )
+    words = [word.strip(".'’").lower() for word in text.split()]
+    return not _OUTLET_WORDS.isdisjoint(words[-4:]) or (len(words) == 1 and words[0].endswith(_OUTLET_ENDINGS))
 
 
 def is_agency(text: str) -> bool:
@@ -132,9 +145,16 @@ def without_role(text: str) -> str:
 def as_written_small(name: str) -> str:
     """A name in capitals as it is written otherwise; short capitals are initials or an agency and stay.
 
-    >>> as_written_small("ADA LIND-ROE"), as_written_small("A. J. LIND"), as_written_small("AFP")
-    ('Ada Lind-Roe', 'A. J. Lind', 'AFP')
+    >>> as_written_small("ADA LIND-ROE"), as_written_small("OFFICE OF A. J. LIND"), as_written_small("AFP")
+    ('Ada Lind-Roe', 'Office of A. J. Lind', 'AFP')
     """
     if not name.isupper() or " " not in name:
         return name
-    return " ".join("-".join(part.capitalize() for part in word.split("-")) for word in name.split())
+    first, *others = name.split()
+    return " ".join(
+        [_capitalised(first), *(word.lower() if word.lower() in _SMALL else _capitalised(word) for word in others)]
+    )
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(part.capitalize() for part in word.split("-"))

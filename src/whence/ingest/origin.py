@@ -72,12 +72,10 @@ def _starts_another(before: Byline, item: Signed, following: Signed | None) -> b
     byline = item.byline
     if byline.published and before.published:
         return True
-    if not (byline.authors and before.authors):
-        return False
     if byline.publisher and before.publisher and byline.publisher != before.publisher:
         return True
     dated_soon = following and following.piece == item.piece + 1 and following.byline.published
-    return bool(before.published and dated_soon)
+    return bool(byline.authors and before.published and dated_soon)
 
 
 def _merged(first: Byline, second: Byline) -> Byline:

@@ -20,10 +20,12 @@ BEFORE_DATE = re.compile(
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,?\s)?$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s(for|of|at|via|in|from|à|aus)\s", re.IGNORECASE)
+_TAIL = re.compile(r"\s(for|of|at|on|via|in|from|à|aus)\s", re.IGNORECASE)
 _AND = re.compile(r",?\s(?:and|&|with|und|et)\s")
 _UNNAMED = re.compile(
-    r"(?:(?:our|a|an|the)\s)?(?:\w+\s){0,2}(?:staff|correspondents?|reporters?|newsroom|redaktion)", re.I
+    r"(?:(?:our|a|an|the)\s)?(?:\w+\s){0,2}"
+    r"(?:staff|correspondents?|reporters?|editors?|editorial (?:team|board)|newsroom|redaktion|admin)",
+    re.IGNORECASE,
 )
 
 
@@ -48,14 +50,16 @@ def read_signature(text: str) -> Byline | None:
     authors, publishers = list[str](), list[str]()
     for number, piece in enumerate(pieces):
         for name in _AND.split(piece):
-            if IGNORABLE.fullmatch(name) or _UNNAMED.fullmatch(name):
+            if IGNORABLE.fullmatch(name):
                 continue
-            if is_role(name):
+            if is_role(name) or _UNNAMED.fullmatch(name):
                 publishers += [kept] if (kept := without_role(name)) else []
             elif not is_name(name):
                 return None
             elif number and is_outlet(name):
                 publishers.append(name)
+            elif number == 1 and len(pieces) == 2 and " " not in name:
+                tails.setdefault("in", name)  # "Ada Lind, Lisbon"
             else:
                 authors.append(as_written_small(name))
     if tails.get("for"):
@@ -89,6 +93,6 @@ def _without_tails(text: str) -> tuple[str, dict[str, str]]:
         if match[1].lower() in {"in", "from", "à", "aus"}:
             if is_name(tail):
                 tails["in"], text = tail, text[: match.start()]
-        elif is_name(outlet) and (match[1].lower() != "of" or is_outlet(outlet)):
+        elif is_name(outlet) and (match[1].lower() not in {"of", "on"} or is_outlet(tail)):
             tails["for"], text = outlet, text[: match.start()]
     return text, tails

@@ -28,6 +28,7 @@ def turns(text: str, pieces: Sequence[Piece]) -> dict[int, str]:
     capitals = _is_transcript([name for name in labels.values() if _is_capitals(name)])
     named = {name: count for name, count in counts.items() if not _is_capitals(name) and name not in {"Q", "A"}}
     interview = sum(named.values()) >= 3 and max(named.values()) >= 2
+    questions = questions or (capitals and counts["Q"])
     return {
         number: name
         for number, name in labels.items()
@@ -45,25 +46,34 @@ def _is_capitals(name: str) -> bool:
     return name.partition("(")[0].isupper() and len(name) > 1
 
 
-def continued(opened: dict[int, str], first: int, count: int) -> dict[int, int]:
+def continued(text: str, pieces: Sequence[Piece], opened: dict[int, str], first: int) -> dict[int, int]:
     """For pieces without a label that lie between turns: the turn they go on with.
 
-    Only in a transcript, where most pieces carry a label; in an article a turn ends with its paragraph.
+    Only in a transcript, where most pieces carry a label; in an article a turn ends with its paragraph. In a hearing,
+    with labels in capitals, the last turn goes on to the end or a note in brackets; an interview ends in prose.
     """
     if not opened:
         return {}
-    last = max(opened)
     start = max(first, min(opened))
+    formal = all(name in {"Q", "A"} or _is_capitals(name) for name in opened.values())
+    last = _end_of_hearing(text, pieces, max(opened)) if formal else max(opened)
     if len(opened) * 5 < (last - start + 1) * 2:
         return {}
     result: dict[int, int] = {}
     current = start
-    for number in range(start, min(last + 1, count)):
+    for number in range(start, min(last + 1, len(pieces))):
         if number in opened:
             current = number
         else:
             result[number] = current
     return result
+
+
+def _end_of_hearing(text: str, pieces: Sequence[Piece], last_label: int) -> int:
+    for number in range(last_label + 1, len(pieces)):
+        if text[pieces[number].start] in "([—–-":
+            return number - 1
+    return len(pieces) - 1
 
 
 def entries(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
