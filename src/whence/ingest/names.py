@@ -32,9 +32,10 @@ _ROLE_WORDS = _words("""
     redacción corresponsal bureau contributing freelance
     """)
 _BODY_WORDS = _words("""
-    affairs agency assembly association authority board university bureau cabinet centre center chamber city commission committee
-    corporation council court department desk directorate division embassy federation force foundation government group
-    institute league ministry office parliament party police secretariat senate service society town trust union
+    affairs agency assembly association authority board university bureau cabinet centre center chamber city
+    commission committee corporation council court department desk directorate division embassy federation force
+    foundation government group institute league ministry office parliament party police secretariat senate service
+    society town trust union
     """)
 _NOT_NAMES = _words("""
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow now then when how why what who
