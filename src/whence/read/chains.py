@@ -11,8 +11,10 @@ from whence.model.text import Document, Span
 from whence.read.assemble import Assembly
 from whence.read.status import clauses, governed
 from whence.read.stretches import Stretch, Unit
+from whence.read.unnamed import left_unnamed
 from whence.read.voices import Cast, Mention, MentionRole
 
+_WHOLE = (Status.QUESTIONED, Status.CONDITIONAL)  # "If he had seen it, he said, he would have acted"
 OWN_RULE = "nobody else is said to say it"
 UNKNOWN = "source not named"
 
@@ -89,8 +91,14 @@ def statements(document: Document, assembly: Assembly, speakers: Speakers) -> tu
     """Every statement of the document, numbered in reading order."""
     drafts: list[Statement] = []
     first = (Link(voice=speakers.cast.voices[0].id),)
-    kinds = {voice.id: voice.kind for voice in speakers.cast.voices}
-    writer = _Writer(document=document, speakers=speakers, kinds=kinds, drafts=drafts)
+    voices = speakers.cast.voices
+    writer = _Writer(
+        document=document,
+        speakers=speakers,
+        kinds={voice.id: voice.kind for voice in voices},
+        named={voice.id: voice.name for voice in voices if voice.id != speakers.unknown},
+        drafts=drafts,
+    )
     writer.own(assembly, first)
     drafts.sort(key=lambda item: (item.content[0].start, -item.content[-1].end, len(item.chain)))
     return tuple(_numbered(item, number) for number, item in enumerate(drafts, start=1))
@@ -108,6 +116,7 @@ class _Writer:
     document: Document
     speakers: Speakers
     kinds: dict[str, VoiceKind]
+    named: dict[str, str]
     drafts: list[Statement]
     collapsed: set[int] = field(default_factory=set[int])
 
@@ -157,7 +166,9 @@ class _Writer:
         groups: list[_Group] = []
         separate = stretch.quotation is Quotation.BLOCK
         pieces = [piece for unit in _units(stretch) for piece in self._pieces(unit, stretch, voice)]
+        broken = next((status for _, status in pieces if status in _WHOLE and stretch.breaks), None)
         for span, status in _stretched(pieces, stretch.content):
+            status = broken or status
             group = None if separate else by_status.get(status)
             if group is None:
                 group = by_status[status] = _Group(status=status)
@@ -181,8 +192,9 @@ class _Writer:
     def _status(self, inner: Status, stretch: Stretch | None, voice: str) -> Status:
         if stretch is None:
             return inner
-        unnamed = self.kinds.get(voice) is VoiceKind.UNNAMED
-        relayed = self.kinds.get(voice) is VoiceKind.OUTLET and stretch.quotation is Quotation.INDIRECT
+        kind = self.kinds.get(voice)
+        unnamed = kind in (VoiceKind.UNNAMED, VoiceKind.GROUP) and left_unnamed(self.named.get(voice, ""))
+        relayed = kind is VoiceKind.OUTLET and stretch.quotation in (Quotation.INDIRECT, Quotation.MIXED)
         return governed(inner, stretch.stance, unnamed=unnamed, relayed=relayed)
 
     def _merge(self, groups: list[_Group], children: Sequence[Stretch]) -> None:

@@ -15,6 +15,7 @@ from whence.read.attribution.rules import attributions
 from whence.read.quotes import Quote
 from whence.read.relays import cited, relay, says_the_same
 from whence.read.sentences import sentences, trimmed
+from whence.read.stance import cue_stance
 from whence.read.stretches import Stretch, Unit
 from whence.read.tokens import Line, tokens
 
@@ -137,8 +138,9 @@ def _stretch(passage: Passage, line: Line, found: Found, shared: Stretch | None)
         content=[line.span(first, last) for first, last in found.content],
         source=[line.span(*found.source)] if found.source else [],
         cue=[line.span(*found.cue)],
-        stance=found.verb.stance if found.verb else Status.ASSERTED,
+        stance=cue_stance(line, *found.cue, found.verb.stance if found.verb else Status.ASSERTED),
         same_as=None if found.source else shared,
+        breaks=len(found.content) > 1 and not line.kind.startswith("q", found.content[1][0]),
         block=passage.block,
     )
 

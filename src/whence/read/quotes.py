@@ -88,9 +88,16 @@ def _without_swallowing(quotes: list[Quote]) -> list[Quote]:
     if slip is None or slip + 1 == len(quotes):
         return quotes
     open_quote, later = quotes[slip], quotes[slip + 1 :]
-    end = later[0].span.start
+    same = next(
+        (quote for quote in later if quote.mark == open_quote.mark and quote.depth == open_quote.depth + 1), None
+    )
+    if same is None:
+        return quotes
+    end = same.span.start
     cut = replace(open_quote, span=Span(open_quote.span.start, end), inner=Span(open_quote.inner.start, end))
-    lowered = [replace(quote, depth=quote.depth - 1) if quote.depth else quote for quote in later]
+    lowered = [
+        replace(quote, depth=quote.depth - 1) if quote.depth and quote.span.start >= end else quote for quote in later
+    ]
     return [*quotes[:slip], *([cut] if len(cut.inner) else []), *lowered]
 
 

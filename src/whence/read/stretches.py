@@ -43,6 +43,7 @@ class Stretch:
     stance: Status | None = None
     role: MentionRole = MentionRole.SPEAKER
     same_as: Stretch | None = None
+    breaks: bool = False  # one clause, broken off by its cue: "The plan, she said, would fail"
     same_relay: bool = False  # "in the same broadcast": relayed by the outlet before it
     block: int = 0
     units: list[Unit] = field(default_factory=list[Unit])

@@ -68,6 +68,11 @@ def tokens(text: str, span: Span, quotes: Sequence[Quote], *, title_case: bool =
     def add(left: int, right: int) -> None:
         for match in _TOKEN.finditer(text, left, right):
             raw = match.group()
+            if raw == "." and start and end[-1] == match.start() and match.end() < span.end and kind[-1] in "NnDt#":
+                end[-1] = match.end()  # "Mr. Lee", "a.m.": an abbreviation, for the sentence does not end here
+                if word[-1] == "a" and text[match.start() - 1] == "A":
+                    kind[-1] = "N"
+                continue
             low = raw.lower()
             if "’" in low:
                 low = low.replace("’", "'")

@@ -1,6 +1,12 @@
-"""The content that follows a cue, by the frames of its verb."""
+"""The content that follows a cue, by the frames of its verb.
+
+Each reader below knows one shape; they are asked in order, the surest first.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from whence.read.attribution.found import Side
 from whence.read.attribution.settings import after_listener, after_setting, content_end
@@ -8,104 +14,11 @@ from whence.read.attribution.verbs import particle_length
 from whence.read.lexicon import Cue, Form
 from whence.read.tokens import Line
 
-
-def find_complement(line: Line, at: int, options: tuple[Form, ...]) -> tuple[Form, Side] | None:
-    for form in sorted(options, key=lambda form: -particle_length(form.cue)):
-        first = at + 1
-        if form.cue.particle:
-            particle = form.cue.particle.split()
-            if line.word[first : first + len(particle)] != particle:
-                continue
-            first += len(particle)
-        side = content_after(line, first, form.cue)
-        if side is not None:
-            return form, side
-    return None
-
-
-def content_after(line: Line, first: int, cue: Cue) -> Side | None:
-    last = content_end(line, first)
-    if first >= last:
-        return None
-    frames = cue.frames
-    start = after_listener(line, first, cue, last)
-    start = after_setting(line, start, last, aside=cue.lemma == "say")
-    kind = line.kind
-    if start >= last:
-        return None
-    letter = kind[start]
-    if letter in ",:-" and start + 1 < last and kind[start + 1] == "q" and "quote" in frames | {"clause"} & frames:
-        return Side(start + 1, last, "quote")
-    if letter == ":" and "quote" in frames:
-        return Side(start + 1, last, "colon")
-    if letter == "q" and frames & {"quote", "clause"}:
-        return Side(start, last, "quote" if start + 1 == last or kind[start + 1] in ",.-;" else "mixed")
-    if letter == "T" and frames & {"clause", "that"} and kind[start + 1 : start + 2] != "V":
-        return Side(start, last, "that")
-    if (
-        letter == "S"
-        and (frames & {"whether", "that"} or "clause" in frames)
-        and line.word[start]
-        not in ("because", "while", "though", "although", "as", "so", "since", "once", "whereas", "unless")
-    ):
-        asks = "whether" in frames or (line.word[start] in ("whether", "how", "why") and "quote" in frames)
-        return (
-            Side(start, last, "whether")
-            if asks or (line.word[start] == "if" and cue.lemma in ("say", "tell"))
-            else None
-        )
-    if letter == "," and (colon := _colon_after_apposition(line, start, last)) is not None:
-        return Side(colon + 1, last, "colon")
-    if letter == "," and "clause" in frames | ({"clause"} if "that" in frames else set()):
-        return _after_parenthesis(line, start, last)
-    if frames & {"to", "whom-to"}:
-        side = _infinitive(line, first, last, frames)
-        if side is not None:
-            return side
-    if "clause" in frames and (
-        _is_clause(line, start, last) or (cue.lemma == "say" and last - start >= 3 and letter in "PDNn#")
-    ):
-        return Side(start, last, "clause")
-    if "as" in frames:
-        side = _as(line, first, last)
-        if side is not None:
-            return side
-    if letter == "I" and line.word[start] in frames and start + 1 < last:
-        return Side(start if line.word[start] != "as" else start, last, "preposition")
-    if "of" in frames and cue.person:
-        index = line.next("IASVv.,;", start, min(last, start + 10))
-        if index < last and line.word[index] == "of" and index > start:
-            return Side(start, last, "of")
-    if "quote" in frames:
-        index = line.next("q,;:AVvTSR", start, min(last, start + 6))
-        if index < last and kind[index] == "q":
-            return Side(start, last, "mixed")
-    if letter == "a" and start + 1 < last:
-        letter, start = kind[start + 1], start + 1
-    if "object" in frames and (letter in "DnN#PO" or line.word[start].endswith("ing")):
-        return Side(start, _phrase_end(line, start, last), "object")
-    return None
-
-
-def _colon_after_apposition(line: Line, comma: int, last: int) -> int | None:
-    """“told the vice president, Troy Maddox: “…””."""
-    colon = line.next(":AvVPq", comma + 1, min(last, comma + 12))
-    return colon if colon + 1 < last and line.kind.startswith(":q", colon) else None
-
-
-def _after_parenthesis(line: Line, comma: int, last: int) -> Side | None:
-    """“said, citing the minutes, that the vote …”."""
-    closing = line.next(",q:", comma + 1, min(last, comma + 18))
-    if closing + 1 < last and line.kind[closing] in ",:" and line.kind[closing + 1] in "Tq":
-        return Side(closing + 1, last, "that" if line.kind[closing + 1] == "T" else "quote")
-    return None
-
-
-def _is_clause(line: Line, start: int, last: int) -> bool:
-    kind = line.kind
-    if kind[start] not in "PDnN#GtOVaI(":
-        return False
-    if kind[start] in "I" and line.word[start] not in (
+_NEVER_REPORTED = frozenset(
+    ["because", "while", "though", "although", "as", "so", "since", "once", "whereas", "unless"]
+)
+_OPENS_CLAUSE = frozenset(
+    [
         "after",
         "in",
         "at",
@@ -122,34 +35,129 @@ def _is_clause(line: Line, start: int, last: int) -> bool:
         "without",
         "on",
         "from",
-    ):
-        return False
-    verb = line.next("AvV", start + (kind[start] != "P"), min(last, start + 30))
-    if verb < min(last, start + 30):
-        between = kind[start:verb]
-        return not ("R" in between and "," not in between) and not (
-            between.startswith("I") and "," not in between and "P" not in between and "D" not in between[1:]
-        )
-    return (
-        kind[start] in "PDN"
-        and last - start > 4
-        and any(word.endswith(("ed", "s")) for word in line.word[start + 1 : min(last, start + 8)])
-    )
+    ]
+)
+_NOT_A_CLAUSE = frozenset(["down", "out", "up", "off"])
 
 
-def _infinitive(line: Line, first: int, last: int, frames: frozenset[str]) -> Side | None:
-    kind, word = line.kind, line.word
-    start = first
-    while start < last and kind[start] == "a":
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where content may begin: `first` right after the cue, `start` past listener and setting, `last` the end."""
+
+    line: Line
+    first: int
+    start: int
+    last: int
+    cue: Cue
+
+    @property
+    def letter(self) -> str:
+        return self.line.kind[self.start : self.start + 1] if self.start < self.last else ""
+
+    @property
+    def word(self) -> str:
+        return self.line.word[self.start] if self.start < self.last else ""
+
+    def next_letter(self) -> str:
+        return self.line.kind[self.start + 1 : self.start + 2]
+
+    def reports_clauses(self) -> bool:
+        return "clause" in self.cue.frames
+
+    def quotes(self) -> bool:
+        return bool(self.cue.frames & {"quote", "clause"})
+
+
+def find_complement(line: Line, at: int, options: tuple[Form, ...]) -> tuple[Form, Side] | None:
+    """The content after the cue at token `at`, with the form that takes it; verbs with a particle are tried first."""
+    for form in sorted(options, key=lambda form: -particle_length(form.cue)):
+        first = at + 1
+        if form.cue.particle:
+            particle = form.cue.particle.split()
+            if line.word[first : first + len(particle)] != particle:
+                continue
+            first += len(particle)
+        side = content_after(line, first, form.cue)
+        if side is not None:
+            return form, side
+    return None
+
+
+def content_after(line: Line, first: int, cue: Cue) -> Side | None:
+    """The content that begins at or after token `first`, in one of the frames of the cue."""
+    last = content_end(line, first)
+    if first >= last:
+        return None
+    start = after_setting(line, after_listener(line, first, cue, last), last, aside=cue.lemma == "say")
+    place = _Place(line, first, start, last, cue)
+    for reader in _READERS:
+        side = reader(place)
+        if side is not None:
+            return side
+    return None
+
+
+def _marked(place: _Place) -> Side | None:
+    """Quotation marks, after a comma or a colon or at once."""
+    if place.letter == "q" and place.quotes():
+        whole = place.start + 1 == place.last or place.next_letter() in ",.-;"
+        return Side(place.start, place.last, "quote" if whole else "mixed")
+    if place.letter in (",", "-") and place.next_letter() == "q" and place.quotes():
+        return Side(place.start + 1, place.last, "quote")
+    if place.letter == ":" and "quote" in place.cue.frames:
+        return Side(place.start + 1, place.last, "colon")
+    return None
+
+
+def _that(place: _Place) -> Side | None:
+    if place.letter != "T" or not place.cue.frames & {"clause", "that"}:
+        return None
+    following = place.line.word[place.start + 1] if place.start + 1 < place.last else ""
+    if place.next_letter() in ("V", ",", "A", "") or following in _NOT_A_CLAUSE:
+        return None
+    return Side(place.start, place.last, "that")
+
+
+def _whether(place: _Place) -> Side | None:
+    if place.letter != "S" or place.word in _NEVER_REPORTED:
+        return None
+    frames = place.cue.frames
+    asks = "whether" in frames or (place.word in ("whether", "how", "why") and "quote" in frames)
+    if asks or (place.word == "if" and place.cue.lemma in ("say", "tell")):
+        return Side(place.start, place.last, "whether")
+    return None
+
+
+def _past_comma(place: _Place) -> Side | None:
+    """“told the vice president, Troy Maddox: “…”” and “said, citing the minutes, that …”."""
+    if place.letter != "," or not place.cue.frames & {"clause", "that"}:
+        return None
+    line, comma, last = place.line, place.start, place.last
+    colon = line.next(":AvVPq", comma + 1, min(last, comma + 12))
+    if colon + 1 < last and line.kind.startswith(":q", colon):
+        return Side(colon + 1, last, "colon")
+    closing = line.next(",q:", comma + 1, min(last, comma + 18))
+    if closing + 1 < last and line.kind[closing] in ",:" and line.kind[closing + 1] in "Tq":
+        return Side(closing + 1, last, "that" if line.kind[closing + 1] == "T" else "quote")
+    return None
+
+
+def _infinitive(place: _Place) -> Side | None:
+    """“vowed to resign”, “urged them to leave”."""
+    frames, line, last = place.cue.frames, place.line, place.last
+    if not frames & {"to", "whom-to"}:
+        return None
+    start = place.first
+    while start < last and line.kind[start] == "a":
         start += 1
-    if "to" in frames and start < last and word[start] == "to" and _base_follows(line, start + 1, last):
+    if "to" in frames and start < last and line.word[start] == "to" and _base_follows(line, start + 1, last):
         return Side(start, last, "to")
-    if "whom-to" not in frames or start >= last or kind[start] not in "DnNOP#":
+    if "whom-to" not in frames or start >= last or line.kind[start] not in "DnNOP#":
         return None
     for index in range(start + 1, min(last, start + 12)):
-        if kind[index] in "TAVvSR,:;q":
+        if line.kind[index] in "TAVvSR,:;q":
             return None
-        if word[index] == "to" and _base_follows(line, index + 1, last):
+        if line.word[index] == "to" and _base_follows(line, index + 1, last):
             return Side(start, last, "whom-to")
     return None
 
@@ -160,17 +168,76 @@ def _base_follows(line: Line, index: int, last: int) -> bool:
     return index < last and line.kind[index] in "nVAvq" and not line.word[index].endswith(("ed", "ing"))
 
 
-def _as(line: Line, first: int, last: int) -> Side | None:
-    for index in range(first, min(last, first + 14)):
-        if line.word[index] == "as" and index > first:
-            return Side(first, last, "as")
-        if line.kind[index] in "TAVvS:;":
+def _clause(place: _Place) -> Side | None:
+    if not place.reports_clauses() or place.start >= place.last:
+        return None
+    headline = place.cue.lemma == "say" and place.last - place.start >= 3 and place.letter in "PDNn#"
+    return Side(place.start, place.last, "clause") if headline or _is_clause(place) else None
+
+
+def _is_clause(place: _Place) -> bool:
+    line, start, last = place.line, place.start, place.last
+    letter = place.letter
+    if letter not in "PDnN#GtOVaI(" or (letter == "I" and place.word not in _OPENS_CLAUSE):
+        return False
+    limit = min(last, start + 30)
+    verb = line.next("AvV", start + (letter != "P"), limit)
+    if verb < limit:
+        between = line.kind[start:verb]
+        adjunct_only = between[0] == "I" and not set(between[1:]) & set(",PD")
+        return not ("R" in between and "," not in between) and not adjunct_only
+    words = line.word[start + 1 : min(last, start + 8)]
+    return letter in "PDN" and last - start > 4 and any(word.endswith(("ed", "s")) for word in words)
+
+
+def _as_frame(place: _Place) -> Side | None:
+    if "as" not in place.cue.frames:
+        return None
+    for index in range(place.first, min(place.last, place.first + 14)):
+        if place.line.word[index] == "as" and index > place.first:
+            return Side(place.first, place.last, "as")
+        if place.line.kind[index] in "TAVvS:;":
             return None
     return None
 
 
-def _phrase_end(line: Line, start: int, last: int) -> int:
-    index = line.next(",;:.-?TSGq", start, last)
-    if index < last and line.kind[index] == "q":
-        return last
-    return index
+def _preposition(place: _Place) -> Side | None:
+    """“warned of delays”, “called for calm”; “accused him of lying”."""
+    line, frames = place.line, place.cue.frames
+    for start in (place.first, place.start):
+        if start + 1 < place.last and line.kind[start] == "I" and line.word[start] in frames:
+            return Side(start, place.last, "preposition")
+    if "of" in frames and place.cue.person:
+        start = place.first
+        index = line.next("IASVv.,;", start, min(place.last, start + 10))
+        if start < index < place.last and line.word[index] == "of":
+            return Side(start, place.last, "of")
+    return None
+
+
+def _spliced(place: _Place) -> Side | None:
+    """“called the plan “a joke””: quoted words a few words after the verb."""
+    if "quote" not in place.cue.frames:
+        return None
+    start = place.first if place.cue.frames & {"as", "object"} else place.start
+    index = place.line.next("q,;:AVvTSR", start, min(place.last, start + 6))
+    return Side(start, place.last, "mixed") if index < place.last and place.line.kind[index] == "q" else None
+
+
+def _object(place: _Place) -> Side | None:
+    if "object" not in place.cue.frames:
+        return None
+    line, start = place.line, place.start
+    while start < place.last and line.kind[start] == "a":
+        start += 1
+    if start >= place.last or not (line.kind[start] in "DnN#PO" or line.word[start].endswith("ing")):
+        return None
+    action = line.word[start].endswith("ing")
+    stops = ",;:.-?TSq" if action else ",;:.-?TSGq"
+    end = line.next(stops, start, place.last)
+    return Side(start, place.last if end < place.last and line.kind[end] == "q" else end, "object")
+
+
+_READERS: tuple[Callable[[_Place], Side | None], ...] = (
+    _marked, _that, _whether, _past_comma, _infinitive, _clause, _as_frame, _preposition, _spliced, _object,
+)  # fmt: skip

@@ -48,12 +48,12 @@ def read_idiom(line: Line, at: int) -> Found | None:
     return None
 
 
-_QUOTES = frozenset(["quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"])
+QUOTING = frozenset(["quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"])
 
 
 def read_quoting(line: Line, at: int) -> Found | None:
     """“The wire quotes an adjuster, Tom Ferrante, as saying the brake …”: the wire relays, the adjuster speaks."""
-    if line.word[at] not in _QUOTES:
+    if line.word[at] not in QUOTING:
         return None
     last = content_end(line, at)
     limit = min(last, at + 24)

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from whence.read.attribution.complements import find_complement
 from whence.read.attribution.found import Found
-from whence.read.attribution.phrases import read_according, read_idiom, read_in_words_of, read_introduced, read_quoting
+from whence.read.attribution.phrases import (
+    QUOTING,
+    read_according,
+    read_idiom,
+    read_in_words_of,
+    read_introduced,
+    read_quoting,
+)
 from whence.read.attribution.scope import keep_outermost
 from whence.read.attribution.subjects import companion_subject, find_subject, first_phrase, shares_subject
 from whence.read.attribution.tags import read_inverted, read_tag
@@ -21,7 +28,7 @@ from whence.read.attribution.verbs import (
     is_passive,
     particle_length,
 )
-from whence.read.lexicon import forms, words
+from whence.read.lexicon import forms, idioms, words
 from whence.read.tokens import Line
 
 
@@ -33,12 +40,16 @@ def attributions(line: Line) -> list[Found]:
 
 
 def _cue_positions(line: Line) -> list[int]:
-    kind, word = line.kind, line.word
-    return [
-        i
-        for i, letter in enumerate(kind)
-        if letter in "VG" or (letter in "nN" and word[i] in ("according", "per", "citing"))
-    ]
+    return [index for index, letter in enumerate(line.kind) if letter in "VG" or _opens_phrase(line, index, letter)]
+
+
+def _opens_phrase(line: Line, index: int, letter: str) -> bool:
+    if letter not in "nNAvIa":
+        return False
+    word = line.word[index]
+    if word == "in":
+        return index == 0 or line.kind[index - 1] in ",C"
+    return word in ("according", "per") or word in idioms() or word in QUOTING
 
 
 def _attribution(line: Line, at: int) -> Found | None:

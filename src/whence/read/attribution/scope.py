@@ -5,33 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.read.attribution.found import Found, with_content
-from whence.read.attribution.subjects import with_sentence_subject
+from whence.read.attribution.subjects import clause_begin, with_sentence_subject
+from whence.read.lexicon import words
 from whence.read.tokens import Line
 
 
 def keep_outermost(line: Line, options: Sequence[Found]) -> list[Found]:
     """Drop what lies inside another's content; cut a content where the next attribution beside it begins."""
     kept: list[Found] = []
-    floor = 0
     for found in options:
         if found.trailing:
-            floor = _take_trailing(line, kept, found, floor)
+            _take_trailing(line, kept, found)
             continue
         inside = next((index for index, other in enumerate(kept) if _holds(other, found)), None)
         if inside is None:
-            if found.shares_subject and not kept:
-                found = with_sentence_subject(line, found)
-                if found is None:
-                    continue
-            kept.append(found)
-            floor = found.content[-1][1]
+            placed = _with_subject(line, found, kept)
+            if placed is not None:
+                kept.append(placed)
         elif _stands_beside(line, kept[inside], found):
-            kept[inside] = _cut(line, kept[inside], _phrase_begin(line, found))
+            kept[inside] = _cut(line, kept[inside], _phrase_begin(found))
             kept.append(found)
     return [with_content(found, tuple(piece for piece in found.content if piece[0] < piece[1])) for found in kept]
 
 
-def _phrase_begin(line: Line, found: Found) -> int:
+def _with_subject(line: Line, found: Found, kept: Sequence[Found]) -> Found | None:
+    """A shared subject: that of the attribution before it, unless a clause of its own begins between them."""
+    if not found.shares_subject:
+        return found
+    own_clause = clause_begin(line, found.cue[0]) > kept[-1].cue[0] if kept else True
+    return (with_sentence_subject(line, found) or (found if kept else None)) if own_clause else found
+
+
+def _phrase_begin(found: Found) -> int:
     return min([found.cue[0], *([found.source[0]] if found.source else [])])
 
 
@@ -39,25 +44,24 @@ def _holds(outer: Found, inner: Found) -> bool:
     return any(first <= inner.cue[0] < last for first, last in outer.content)
 
 
-def _take_trailing(line: Line, kept: list[Found], found: Found, floor: int) -> int:
-    start = 0
+def _take_trailing(line: Line, kept: list[Found], found: Found) -> None:
+    """“…, Lind said” takes what stands before it, back to the attribution beside it."""
     while kept:
         other = kept[-1]
-        if other.trailing and not _holds(other, found):
-            start = max(start, _after(other))
-            break
-        if not other.trailing and other.cue[0] < found.cue[0] and _joins(line, other, found):
+        beside = (other.trailing and not _holds(other, found)) or (
+            not other.trailing and other.cue[0] < found.cue[0] and _joins(line, other, found)
+        )
+        if beside:
             break
         kept.pop()
+    start = 0
     if kept:
-        start = max(start, _after(kept[-1]) if kept[-1].trailing else _phrase_begin(line, found))
+        start = _after(kept[-1]) if kept[-1].trailing else _phrase_begin(found)
     first, last = found.content[0]
     first = max(first, start)
     while first < last and line.kind[first] in ",;C-:":
         first += 1
-    pieces = ((first, last), *found.content[1:]) if first < last else found.content[1:]
-    kept.append(with_content(found, pieces))
-    return pieces[-1][1] if pieces else floor
+    kept.append(with_content(found, ((first, last), *found.content[1:]) if first < last else found.content[1:]))
 
 
 def _joins(line: Line, other: Found, found: Found) -> bool:
@@ -69,29 +73,36 @@ def _after(found: Found) -> int:
     return max(found.cue[1], found.source[1] if found.source else 0, *(last for _, last in found.content))
 
 
+_STRONG = frozenset(("that", "quote", "clause", "mixed", "colon"))
+_CONTRASTS = frozenset(("while", "although", "though", "whereas"))
+
+
 def _stands_beside(line: Line, outer: Found, found: Found) -> bool:
-    begin = _phrase_begin(line, found)
+    """An attribution inside another's content that is the narrator's again: “…, adding that”, “; Roe denied”."""
+    begin = _phrase_begin(found)
     before = line.kind[begin - 1] if begin else ""
     if found.shares_subject:
-        if found.cue[0] > 0 and line.kind[found.cue[0] - 1] == "," and line.word[found.cue[0]].endswith("ing"):
-            return found.frame in ("that", "quote", "clause", "mixed", "colon", "whether")
-        finite = found.verb is not None and "tag" in found.verb.frames | (
-            {"tag"} if "whether" in found.verb.frames else set[str]()
-        )
-        return before == "C" and finite and not line.word[found.cue[0]].endswith("ing")
+        return _goes_on(line, found, before)
     if before == ";":
         return True
-    strong = found.frame in ("that", "quote", "clause", "mixed", "colon")
-    if before == "C" and begin > 1 and line.kind[begin - 2] in ",q":
-        return strong
-    if (
-        before == "S"
-        and begin > 1
-        and line.kind[begin - 2] in ",q"
-        and line.word[begin - 1] in ("while", "although", "though", "whereas")
-    ):
-        return strong
-    return False
+    if found.frame not in _STRONG or begin < 2 or line.kind[begin - 2] not in ",q":
+        return False
+    return before == "C" or (before == "S" and line.word[begin - 1] in _CONTRASTS)
+
+
+def _goes_on(line: Line, found: Found, before: str) -> bool:
+    """The same source says more: a participle after a comma, a second verb after “and”."""
+    word = line.word[found.cue[1] - 1]
+    if word.endswith("ing"):
+        return before == "," and found.frame in _STRONG | {"whether"}
+    if before != "C" or found.verb is None or not found.verb.frames & {"tag", "whether"}:
+        return False
+    # "said A had rung her and told her that …": whoever rang tells; "and told reporters that …" is the source again.
+    return not (found.verb.person and not _tells_the_press(line, found))
+
+
+def _tells_the_press(line: Line, found: Found) -> bool:
+    return line.word[found.cue[1]] in words("settings.listeners") and line.kind[found.cue[1]] != "O"
 
 
 def _cut(line: Line, outer: Found, at: int) -> Found:

@@ -56,46 +56,43 @@ def _past_own_words(line: Line, index: int, last: int) -> int:
 _ADJUNCTS = frozenset(
     ["on", "in", "at", "during", "to", "with", "after", "by", "from", "via", "through", "before", "late", "over"]
 )
+_ASIDES = frozenset(["of", "for", "as", "about"])
+_TIME_WORDS = frozenset(["same", "next", "following", "previous", "first", "last", "late", "early"])
 
 
 def after_setting(line: Line, first: int, last: int, *, aside: bool = True) -> int:
-    """Past “on Tuesday”, “in a statement to the Review”: when, where and to whom."""
-    kind, word = line.kind, line.word
+    """Past “on Tuesday”, “in a statement to the Review”: when, where and to whom. `aside`: past “of the plan” as well."""
     index = first
     while index < last:
-        letter = kind[index]
-        if letter == "t" or (letter == "a" and kind[index + 1 : index + 2] in ("T", "q", ",", ":", "t", "I", "")):
-            index += 1
-            continue
-        if letter == "I" and word[index] in (
-            "on",
-            "in",
-            "at",
-            "during",
-            "to",
-            "with",
-            "after",
-            "by",
-            "from",
-            "via",
-            "through",
-            "before",
-            "for",
-            "of",
-            "as",
-            "late",
-            "over",
-        ):
-            end = _prepositional_end(line, index, last)
-            if end is not None:
-                index = end
-                continue
-        if letter == "n" and word[index] in ("late", "early", "last", "next"):
-            if kind[index + 1 : index + 2] == "t":
-                index += 1
-                continue
-        return index
+        end = _adjunct_end(line, index, last, aside)
+        if end is None:
+            return index
+        index = end
     return index
+
+
+def _adjunct_end(line: Line, index: int, last: int, aside: bool) -> int | None:
+    kind, word = line.kind, line.word
+    letter = kind[index]
+    if letter == "t" or (letter == "a" and kind[index + 1 : index + 2] in ("T", "q", ",", ":", "t", "I", "")):
+        return index + 1
+    if letter == "I" and (word[index] in _ADJUNCTS or (aside and word[index] in _ASIDES)):
+        return _prepositional_end(line, index, last)
+    if letter in "nDa" and (letter == "D" or word[index] in _TIME_WORDS):
+        return _time_end(line, index, last)
+    return None
+
+
+def _time_end(line: Line, index: int, last: int) -> int | None:
+    """“the same evening”, “late Tuesday”, “last week”."""
+    end = index + 1
+    while end < last and line.word[end] in _TIME_WORDS:
+        end += 1
+    if end >= last or line.kind[end] != "t" or end == index + 1 == index + (line.word[index] in ("a", "an", "the")):
+        return None
+    while end < last and line.kind[end] in "t#":
+        end += 1
+    return end
 
 
 def _prepositional_end(line: Line, index: int, last: int) -> int | None:

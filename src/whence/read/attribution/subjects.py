@@ -108,14 +108,20 @@ def _phrase_start(line: Line, index: int) -> int | None:
                 and kind[index - 1] == "I"
                 and word[index - 1] in JOINS
                 and index > 1
-                and kind[index - 2] in "nN#)"
+                and kind[index - 2] in "nN#)D"
                 and first is not None
             ):
                 index -= 1
             elif not (index > 0 and kind[index - 1] == "D"):
                 break
         elif (
-            (letter == "I" and first is not None and word[index] in JOINS and index > 0 and kind[index - 1] in "nN#)")
+            (
+                letter == "I"
+                and first is not None
+                and word[index] in JOINS
+                and index > 0
+                and kind[index - 1] in ("nN#)D" if word[index] == "of" else "nN#)")
+            )
             or (
                 letter == "C"
                 and first is not None
@@ -190,12 +196,23 @@ def companion_subject(line: Line, at: int) -> tuple[int, int] | None:
     return found if found and found[0] > 0 and line.word[found[0] - 1] == "with" else None
 
 
+def clause_begin(line: Line, limit: int) -> int:
+    """Where the clause that holds token `limit` begins: after a semicolon, “, and” or “, while” before a new subject."""
+    for index in range(limit - 3, 0, -1):
+        pair = line.kind[index : index + 2]
+        after = line.kind[index + 2 : index + 3]
+        if line.kind[index] == ";" or (pair in (",C", ",S") and after in ("D", "N", "P", "n", "#")):
+            return index + 2
+    return 0
+
+
 def first_phrase(line: Line, limit: int) -> tuple[int, int] | None:
     """The subject of the clause: the noun phrase before its first verb, else its first one past an opening adjunct."""
-    border = max(line.kind.rfind(",C", 0, limit - 2), line.kind.rfind(";", 0, limit - 2)) if limit > 2 else -1
-    begin = border + 1 if border > 0 and line.kind[border + 2 : border + 3] in ("D", "N", "P", "n", "#") else 0
+    begin = clause_begin(line, limit)
     verb = line.next("AvV", begin, limit)
-    if 0 < verb < limit:
+    while verb < limit and line.kind[verb] == "V" and _noun_like(line, verb):
+        verb = line.next("AvV", verb + 1, limit)
+    if begin < verb < limit:
         before = _noun_phrase_before(line, verb - 1, PARENTHESIS)
         if before is not None:
             return before
