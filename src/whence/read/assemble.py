@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from whence.model.speech import Quotation, Sentence, Status
+from whence.model.speech import Quotation, Sentence
 from whence.model.text import Block, Document, Role, Span
 from whence.read.excerpts import Region, regions
-from whence.read.paragraphs import Passage, Told, read_quoted, settle, told
+from whence.read.paragraphs import Passage, Told, read_quoted, told
 from whence.read.quotes import Quote, quotations
 from whence.read.sentences import trimmed
 from whence.read.stretches import Stretch, Unit
@@ -52,7 +52,7 @@ def assemble(document: Document) -> Assembly:
         parent: Stretch | None = None
         for number in around:
             if number not in speakers:
-                speakers[number] = _open_region(document, found[number], parent, ears, result)
+                speakers[number] = _open_region(document, found[number], parent, ears)
                 if parent is not None:
                     parent.children.append(speakers[number])
                 else:
@@ -74,14 +74,12 @@ def _by_block(blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[list[Quo
     return placed
 
 
-# --- regions -----------------------------------------------------------------------------------------------------------
+# --- regions ---
 
 _ROLES = {"turn": MentionRole.TURN, "embed": MentionRole.EMBED}
 
 
-def _open_region(
-    document: Document, region: Region, parent: Stretch | None, ears: dict[int, _Ear], result: Assembly
-) -> Stretch:
+def _open_region(document: Document, region: Region, parent: Stretch | None, ears: dict[int, _Ear]) -> Stretch:
     ear = ears.get(id(parent) if parent else 0, _Ear())
     stretch = Stretch(
         parent=parent,
@@ -135,7 +133,7 @@ def _credit(document: Document, region: Region) -> Span | None:
     return None
 
 
-# --- blocks ------------------------------------------------------------------------------------------------------------
+# --- blocks ---
 
 _TITLES = (Role.HEADLINE, Role.HEADING)
 
@@ -150,9 +148,7 @@ def _read_block(
     result: Assembly,
 ) -> None:
     span = _body(document.text, block)
-    passage = Passage(
-        text=document.text, quotes=quotes, speaker=parent, block=index, title_case=block.role in _TITLES
-    )
+    passage = Passage(text=document.text, quotes=quotes, speaker=parent, block=index, title_case=block.role in _TITLES)
     sink = parent.children if parent is not None else result.stretches
     units = parent.units if parent is not None else result.own
     if parent is not None:
@@ -242,7 +238,7 @@ def _claim_loose(passage: Passage, item: Told, number: int, index: int, ear: _Ea
     ):
         lead = ear.leads
         lead.content.extend(item.loose)
-        lead.quotation = Quotation.DIRECT
+        lead.quotation = Quotation.BLOCK if lead.quotation is Quotation.BLOCK else Quotation.DIRECT
         _reread(passage, lead, item)
         sink.append(lead)
         ear.last, ear.block = lead, index

@@ -12,6 +12,7 @@ from whence.model.speech import Quotation, Status
 from whence.model.text import Span
 from whence.read.attribution.found import Found
 from whence.read.attribution.rules import attributions
+from whence.read.attribution.subjects import first_phrase
 from whence.read.quotes import Quote
 from whence.read.relays import cited, relay, says_the_same
 from whence.read.sentences import sentences, trimmed
@@ -94,6 +95,8 @@ def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
         for first, last in found.content:
             claimed.update(range(first, last))
         _read_again(passage, stretch, line, found, quotes)
+    if leads is None and line.kind.endswith(":"):
+        leads = _lead(passage, line)
     loose = [line.span(i, i + 1) for i, letter in enumerate(line.kind) if letter == "q" and i not in claimed]
     return Told(
         unit=unit,
@@ -101,6 +104,28 @@ def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
         loose=loose,
         floats=not line.kind.strip(".,;:-?()xqC") and bool(loose),
         leads=leads,
+    )
+
+
+_WHOLE_TEXT = frozenset(
+    "following statement letter text excerpt excerpts passage full post memo note message release writes wrote part".split()
+)
+
+
+def _lead(passage: Passage, line: Line) -> Stretch | None:
+    """“The office issued the following statement:” and no verb of the lexicon: the subject speaks what comes next."""
+    source = first_phrase(line, len(line) - 1)
+    if source is None:
+        return None
+    block = bool(_WHOLE_TEXT & set(line.word))
+    return Stretch(
+        parent=passage.speaker,
+        quotation=Quotation.BLOCK if block else Quotation.DIRECT,
+        rule="a sentence that ends with a colon introduces it",
+        confidence=0.75,
+        source=[line.span(*source)],
+        cue=[line.span(len(line) - 1, len(line))],
+        block=passage.block,
     )
 
 

@@ -16,7 +16,7 @@ from whence.read.lexicon import words
 _END = re.compile(r"(?:[.!?…]+|\.(?: \.)+)[\"“”’'»«)\]]*(?=\s|$)|\n[ \t\r]*\n\s*")
 _QUOTE_END = re.compile(r"[)\]]*(?=\s|$)")
 _START = re.compile(r"\s*([\"“„«»‘'(\[—–-]*)([^\W_]?)")
-_LAST_WORD = re.compile(r"([^\W_](?:[^\s\"“”‘’«»(]{0,14}))\.$")
+_LAST_WORD = re.compile(r"([^\W_](?:[^\s\"“”«»(]{0,14}))\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$|^[^\W\d_]$")
 _ASKED = re.compile(r"\s*(?:[^\W\d_][\w.’'-]*\s+){1,5}?([a-z]+)\b")
 

@@ -20,14 +20,25 @@ class Found:
     trailing: bool  # the content stands before the cue
     shares_subject: bool = False  # the source is that of the attribution before it
     through: tuple[int, int] | None = None  # who relays the source ("told Radio Quayside", "the wire quotes her")
+    opens: int | None = None  # the first token of the reporting words, where it is not that of source or cue
+
+    @property
+    def begin(self) -> int:
+        """The first token of the reporting words."""
+        if self.opens is not None:
+            return self.opens
+        return min(self.cue[0], self.source[0]) if self.source else self.cue[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
+    """Content after a cue: its first token, the token after its last, and the frame it stands in."""
+
     first: int
     last: int
     frame: str
 
 
 def with_content(found: Found, content: tuple[tuple[int, int], ...]) -> Found:
+    """The same attribution with other content pieces."""
     return replace(found, content=content)

@@ -7,7 +7,8 @@ from whence.read.attribution.found import Found
 from whence.read.attribution.settings import content_end
 from whence.read.attribution.subjects import find_subject, first_phrase
 from whence.read.attribution.tags import broken_off
-from whence.read.lexicon import forms, idioms
+from whence.read.attribution.verbs import cue_start
+from whence.read.lexicon import Form, forms, idioms
 from whence.read.tokens import Line
 
 
@@ -53,7 +54,7 @@ QUOTING = frozenset(["quote", "quotes", "quoted", "quoting", "cite", "cites", "c
 
 def read_quoting(line: Line, at: int) -> Found | None:
     """“The wire quotes an adjuster, Tom Ferrante, as saying the brake …”: the wire relays, the adjuster speaks."""
-    if line.word[at] not in QUOTING:
+    if line.word[at] not in QUOTING or line.kind.startswith("I", at + 1):
         return None
     last = content_end(line, at)
     limit = min(last, at + 24)
@@ -68,12 +69,43 @@ def read_quoting(line: Line, at: int) -> Found | None:
         content += line.kind[content] == ":"
     if any(letter in "AvT" for letter in line.kind[at + 1 : end]) or content >= last:
         return None
-    relay = find_subject(line, at)[0] if not line.word[at].endswith("ing") else first_phrase(line, at)
+    relay = None if line.word[at].endswith("ing") else find_subject(line, at)[0]
     options = forms().get(line.word[saying + 1], ()) if saying is not None else ()
     return Found(
-        source=(at + 1, end), cue=(at, at + 1) if saying is None else (saying, saying + 2), content=((content, last),),
-        verb=options[0].cue if options else None, frame="that" if saying is not None else "colon",
-        rule=f"“{line.word[at]} … as saying”", trailing=False, through=relay,
+        source=(at + 1, end),
+        cue=(at, at + 1) if saying is None else (saying, saying + 2),
+        content=((content, last),),
+        verb=options[0].cue if options else None,
+        frame="that" if saying is not None else "colon",
+        rule=f"“{line.word[at]} … as saying”",
+        trailing=False,
+        through=relay or first_phrase(line, at),
+        opens=at,
+    )
+
+
+def read_agent(line: Line, at: int, options: tuple[Form, ...]) -> Found | None:
+    """“was told by the dispatcher that …”: in a passive, the agent speaks."""
+    last = content_end(line, at)
+    if line.word[at + 1 : at + 2] != ["by"]:
+        return None
+    stop = line.next("TSq,:AVv", at + 2, min(last, at + 14))
+    infinitive = next((i for i in range(at + 3, min(stop, last)) if line.word[i] == "to"), None)
+    end = infinitive or stop
+    if (
+        end >= last
+        or end == at + 2
+        or line.kind[end] in ",AVv"
+        or (line.kind[end] == "S" and line.word[end] != "whether")
+    ):
+        return None
+    verb = options[0].cue
+    frame = "that" if line.kind[end] == "T" else "whom-to" if infinitive else "quote"
+    if not verb.frames & {"clause", "that", "whom-to", "quote"}:
+        return None
+    return Found(
+        source=(at + 2, end), cue=(cue_start(line, at), at + 2), content=((end + (line.kind[end] == ":"), last),), verb=verb,
+        frame=frame, rule=f"passive “{line.word[at]} by”", trailing=False,
     )  # fmt: skip
 
 

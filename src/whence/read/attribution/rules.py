@@ -12,6 +12,7 @@ from whence.read.attribution.found import Found
 from whence.read.attribution.phrases import (
     QUOTING,
     read_according,
+    read_agent,
     read_idiom,
     read_in_words_of,
     read_introduced,
@@ -63,7 +64,9 @@ def _attribution(line: Line, at: int) -> Found | None:
     options = forms().get(line.word[at])
     if options is None:
         return None
-    if is_noun_here(line, at, options) or is_passive(line, at, options):
+    if is_passive(line, at, options):
+        return read_agent(line, at, options)
+    if is_noun_here(line, at, options):
         return None
     source, first = find_subject(line, at) if is_finite(line, at, options) else (companion_subject(line, at), at)
     if options[0].cue.lemma in ("read", "run") and ":" in line.kind[at : at + 8]:

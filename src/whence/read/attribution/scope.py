@@ -23,7 +23,7 @@ def keep_outermost(line: Line, options: Sequence[Found]) -> list[Found]:
             if placed is not None:
                 kept.append(placed)
         elif _stands_beside(line, kept[inside], found):
-            kept[inside] = _cut(line, kept[inside], _phrase_begin(found))
+            kept[inside] = _cut(line, kept[inside], found.begin)
             kept.append(found)
     return [with_content(found, tuple(piece for piece in found.content if piece[0] < piece[1])) for found in kept]
 
@@ -34,10 +34,6 @@ def _with_subject(line: Line, found: Found, kept: Sequence[Found]) -> Found | No
         return found
     own_clause = clause_begin(line, found.cue[0]) > kept[-1].cue[0] if kept else True
     return (with_sentence_subject(line, found) or (found if kept else None)) if own_clause else found
-
-
-def _phrase_begin(found: Found) -> int:
-    return min([found.cue[0], *([found.source[0]] if found.source else [])])
 
 
 def _holds(outer: Found, inner: Found) -> bool:
@@ -56,7 +52,7 @@ def _take_trailing(line: Line, kept: list[Found], found: Found) -> None:
         kept.pop()
     start = 0
     if kept:
-        start = _after(kept[-1]) if kept[-1].trailing else _phrase_begin(found)
+        start = _after(kept[-1]) if kept[-1].trailing else found.begin
     first, last = found.content[0]
     first = max(first, start)
     while first < last and line.kind[first] in ",;C-:":
@@ -79,24 +75,26 @@ _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
 def _stands_beside(line: Line, outer: Found, found: Found) -> bool:
     """An attribution inside another's content that is the narrator's again: “…, adding that”, “; Roe denied”."""
-    begin = _phrase_begin(found)
+    begin = found.begin
     before = line.kind[begin - 1] if begin else ""
     if found.shares_subject:
-        return _goes_on(line, found, before)
-    if before == ";":
+        return _goes_on(line, outer, found, before)
+    if before == ";" or (found.opens is not None and before == "C"):
         return True
     if found.frame not in _STRONG or begin < 2 or line.kind[begin - 2] not in ",q":
         return False
     return before == "C" or (before == "S" and line.word[begin - 1] in _CONTRASTS)
 
 
-def _goes_on(line: Line, found: Found, before: str) -> bool:
+def _goes_on(line: Line, outer: Found, found: Found, before: str) -> bool:
     """The same source says more: a participle after a comma, a second verb after “and”."""
     word = line.word[found.cue[1] - 1]
     if word.endswith("ing"):
         return before == "," and found.frame in _STRONG | {"whether"}
     if before != "C" or found.verb is None or not found.verb.frames & {"tag", "whether"}:
         return False
+    if outer.frame in ("object", "as", "mixed", "preposition") or found.frame == "whom-to":
+        return True
     # "said A had rung her and told her that …": whoever rang tells; "and told reporters that …" is the source again.
     return not (found.verb.person and not _tells_the_press(line, found))
 

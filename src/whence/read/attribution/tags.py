@@ -23,18 +23,18 @@ def read_tag(
     )
     if form is None or (form.tense == "base" and not plural_before(line, at) and line.kind[at - 1] != "P"):
         return None
-    if (
-        line.kind[first - 1] != "q"
-        and not _clause_before(line, first - 1)
-        and not line.kind.startswith((",A", ",V", ",v", ",a"), at + 1)
-    ):
-        return None
     after = _after_tag(line, at + 1, form.cue)
-    if after is None and line.kind[first - 1] == "q":
+    marked = line.kind[first - 1] == "q"
+    if after is None and marked:
         after = _next_quoted(line, at + 1)
-    if after is None:
+    if after is None or not (marked or _clause_before(line, first - 1) or _goes_on_after(line, after)):
         return None
     return _trailing(line, first - 1, source, (at, at + 1), form.cue, after)
+
+
+def _goes_on_after(line: Line, after: int) -> bool:
+    """“Both sides, she said, wanted the boats back”: the verb comes after the tag."""
+    return line.kind.startswith((",A", ",V", ",v", ",a"), after)
 
 
 def _next_quoted(line: Line, index: int) -> int:
@@ -45,9 +45,16 @@ def _next_quoted(line: Line, index: int) -> int:
 
 
 def _clause_before(line: Line, comma: int) -> bool:
-    """What stands before the comma can be content: it has a verb or a quotation, or more follows after the tag."""
-    chunk = line.kind[max(0, comma - 60) : comma]
-    return (len(chunk) > 1 and any(letter in "AVvq" for letter in chunk)) or len(chunk) > 3
+    """What stands before the comma can be content: quoted words, or a clause and no mere adjunct."""
+    begin = max(0, comma - 60)
+    chunk = line.kind[begin:comma]
+    if "q" in chunk:
+        return True
+    if chunk[:1] in ("I", "t") and not set(chunk) & set("APv"):
+        return False
+    return (
+        bool(set(chunk) & set("AVv")) or any(word.endswith("ed") for word in line.word[begin:comma]) or len(chunk) > 8
+    )
 
 
 def _after_tag(line: Line, index: int, cue: Cue) -> int | None:
