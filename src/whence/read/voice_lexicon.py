@@ -32,6 +32,7 @@ class VoiceWords:
     nouns: Mapping[str, Noun]
     bodies: Mapping[str, str]  # "airline" -> organisation, also where the noun can be a person
     kin: frozenset[str]
+    adjectival: frozenset[str]
     hiding: frozenset[str]
     pieces: frozenset[str]
     inverse: Mapping[str, frozenset[str]]
@@ -71,6 +72,7 @@ def voice_words() -> VoiceWords:
         nouns=_nouns(roles, bodies),
         bodies=_body_heads(bodies),
         kin=frozenset(word for group in roles["kin"].values() for word in group),
+        adjectival=frozenset(roles["adjectival"]["words"]),
         hiding=frozenset(roles["hiding"]["words"]),
         pieces=frozenset(bodies["piece"]["heads"]),
         inverse={noun: frozenset(others) for noun, others in roles["inverse"].items()},

@@ -50,8 +50,16 @@ def _ends_phrase(words: list[tuple[str, int, int]], index: int, lexicon: VoiceWo
     if index + 1 == len(words):
         return True
     following = words[index + 1][0]
-    if following == "," and index + 2 < len(words) and words[index + 2][0][0].isupper():
+    low = words[index][0].lower()
+    if low in lexicon.adjectival and following[0].isalpha() and following not in lexicon.after_head:
         return False
+    if following == "," or following in lexicon.after_head:
+        for number in range(index + 1, min(index + 8, len(words) - 1)):
+            if words[number][0] == ",":
+                return not words[number + 1][0][0].isupper()
+            if not words[number][0][0].isalpha():
+                return True
+        return True
     return not following[0].isupper() and following not in lexicon.nouns and following not in ("'", "’")
 
 

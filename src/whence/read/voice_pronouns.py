@@ -17,6 +17,7 @@ from whence.read.voice_names import PERSON, PLACE, UNKNOWN
 _REACH = 3_000  # characters; nobody named farther back is meant by a pronoun
 _MOST = 7
 _EQUAL = 0.12  # scores nearer than this do not decide
+_HEARD = (0.3, 0.3, 0.3, 0.2, 0.15)  # for having spoken last, by distance in sentences
 _PREPOSITIONS = frozenset(
     (
         "of",
@@ -40,7 +41,6 @@ _PREPOSITIONS = frozenset(
         "than",
         "behind",
         "including",
-        "and",
     )
 )
 
@@ -121,7 +121,7 @@ def _weigh(scene: Scene, sighting: Sighting, sentence: int, quotation: int | Non
     score = _nearness(distance)
     why = "named in the same sentence" if distance == 0 else f"named {distance} sentence{'s' * (distance > 1)} before"
     if _is_subject(scene, sighting):
-        score += 0.25
+        score += 0.25 * min(1.0, _nearness(distance) + 0.2)
         why += " as its subject"
     elif sighting.name is not None and _after_preposition(scene.text, sighting.name.lead):
         score -= 0.15
@@ -155,7 +155,7 @@ def _add_speakers(best: dict[int, _Candidate], scene: Scene, search: Search) -> 
         score = max(known.score if known else 0.0, _nearness(distance) + _gender_bonus(figure, search.gender))
         why = known.why if known else f"spoke {distance} sentence{'s' * (distance != 1)} before"
         if distance <= 6:
-            score += 0.3 if rank == 0 else 0.1
+            score += _HEARD[min(distance, 4)] if rank == 0 else 0.1
             why += ", the last to speak" if rank == 0 else ""
         best[id(figure)] = _Candidate(figure, score, why)
     speaker = search.speaker

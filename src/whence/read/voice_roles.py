@@ -207,13 +207,22 @@ def kind_beside(text: str, name: Name) -> tuple[str, str] | None:
     comma = bool(before) and before[-1] == ","
     if comma:
         before.pop()
-    if before and before[-1] in lexicon.bodies and before[-1] not in _PLACES_TOO:
-        near = {word.lower() for word in before[-5:-1]}
-        if not comma or near & {"the", "a", "an", "its", "their"}:
-            return lexicon.bodies[before[-1]], before[-1]
+    noun = before[-1] if before else ""
+    if noun in lexicon.bodies and noun not in _PLACES_TOO and (not comma or _starts_phrase(before[-7:-1], lexicon)):
+        return lexicon.bodies[noun], noun
     if text[name.end : name.end + 2] != ", ":
         return None
     return _apposed_body(text[name.end + 2 : name.end + 72], lexicon)
+
+
+def _starts_phrase(words: list[str], lexicon: VoiceWords) -> bool:
+    """The phrase that ends with these words is no part of a longer one: "of the district administration, Ada Lind"."""
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].lower() in ("the", "a", "an", "its", "their"):
+            return index == 0 or words[index - 1].lower() not in lexicon.after_head
+        if words[index].lower() in lexicon.after_head:
+            return False
+    return False
 
 
 def _apposed_body(window: str, lexicon: VoiceWords) -> tuple[str, str] | None:
