@@ -56,6 +56,9 @@ class VoiceWords:
     junk_before: frozenset[str]
     openers: frozenset[str]
     own_phrases: tuple[str, ...]
+    prepositions: frozenset[str]
+    locative: frozenset[str]
+    finite: frozenset[str]
     name_words: Mapping[str, str]  # a word inside a name -> kind of voice
     known: Mapping[str, str]  # a whole name -> kind of voice, or place
     acronyms: Mapping[str, str]
@@ -102,6 +105,9 @@ def voice_words() -> VoiceWords:
         junk_before=frozenset(closed["junk_before"]["words"]),
         openers=frozenset(closed["openers"]["words"]),
         own_phrases=tuple(closed["own"]["phrases"]),
+        prepositions=frozenset(closed["prepositions"]["all"]),
+        locative=frozenset(closed["prepositions"]["place"]),
+        finite=frozenset(closed["finite"]["words"]),
         name_words=_name_words(bodies),
         known=_known(bodies),
         acronyms=dict.fromkeys(bodies["official_body"]["acronyms"], "official_body"),

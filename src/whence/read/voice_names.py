@@ -20,7 +20,6 @@ _OF = {" of ": "of", " of the ": "of the", " for ": "for", " for the ": "for the
 _AND = {" and ": "and", " & ": "&"}
 _NICKNAME_OPENS = (' "', " “", " ‘", " '", " (")
 _NICKNAME_CLOSES = ('" ', "” ", "’ ", "' ", ") ")
-_LOCATIVE = frozenset(("in", "at", "near", "from", "across", "outside", "inside", "around", "into", "to"))
 _PARTICIPLE = re.compile(r"-(?:[a-z]+ed|led|run|wide|born|made|held|ing|style|era|speaking|friendly)$")
 _AFTER_NAMES = frozenset(("Jr", "Sr", "II", "III", "PhD"))
 _PRIVATE = frozenset(("party", "union", "bank", "club", "university", "company"))
@@ -416,4 +415,4 @@ def _acronym(text: str, end: int) -> str | None:
 def is_locative(text: str, start: int) -> bool:
     """The word before `start` is a preposition of place."""
     before = text[max(0, start - 9) : start].split()
-    return bool(before) and text[start - 1] == " " and before[-1].lower() in _LOCATIVE
+    return bool(before) and text[start - 1] == " " and before[-1].lower() in voice_words().locative

@@ -17,30 +17,35 @@ from whence.read.voice_names import PERSON, PLACE, UNKNOWN
 _REACH = 3_000  # characters; nobody named farther back is meant by a pronoun
 _MOST = 7
 _EQUAL = 0.12  # scores nearer than this do not decide
+_PARAGRAPHS = (0.15, 0.0, -0.1)  # for standing in the same paragraph, the one before, farther back
 _HEARD = (0.3, 0.3, 0.3, 0.2, 0.15)  # for having spoken last, by distance in sentences
-_PREPOSITIONS = frozenset(
     (
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "to",
-        "about",
-        "against",
-        "near",
-        "under",
-        "over",
-        "between",
-        "after",
-        "before",
-        "like",
-        "than",
-        "behind",
-        "including",
+        "was",
+        "is",
+        "had",
+        "has",
+        "did",
+        "does",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "said",
+        "says",
+        "told",
+        "wrote",
+        "left",
+        "came",
+        "went",
+        "took",
+        "made",
+        "gave",
+        "thinks",
+        "believes",
+        "runs",
+        "keeps",
     )
 )
 
@@ -51,6 +56,7 @@ class Scene:
 
     text: str
     starts: Sequence[int]
+    paragraphs: Sequence[int]
     quoted: Sequence[Span]
     quoted_starts: Sequence[int]
 
@@ -62,6 +68,10 @@ class Scene:
         """Where the sentence around a place starts."""
         number = bisect_right(self.starts, at)
         return self.starts[number - 1] if number else 0
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph a place is in."""
+        return bisect_right(self.paragraphs, at)
 
     def quotation(self, at: int) -> int | None:
         """The number of the outermost quotation around a place, None outside."""
@@ -102,13 +112,13 @@ def choose(scene: Scene, search: Search) -> Choice:
     """The likeliest of the figures that fit; none when two fit equally."""
     at = search.at
     best: dict[int, _Candidate] = {}
-    sentence, quotation = scene.sentence(at), scene.quotation(at)
+    quotation = scene.quotation(at)
     for sighting in search.nearby:
         if at - sighting.start > _REACH or (len(best) >= _MOST and id(sighting.figure) not in best):
             break
         if not search.fits(sighting.figure):
             continue
-        candidate = _weigh(scene, sighting, sentence, quotation, search.gender)
+        candidate = _weigh(scene, sighting, at, quotation, search.gender)
         known = best.get(id(sighting.figure))
         if known is None or candidate.score > known.score:
             best[id(sighting.figure)] = candidate
@@ -116,9 +126,9 @@ def choose(scene: Scene, search: Search) -> Choice:
     return _decide(sorted(best.values(), key=lambda candidate: -candidate.score))
 
 
-def _weigh(scene: Scene, sighting: Sighting, sentence: int, quotation: int | None, gender: str) -> _Candidate:
-    distance = sentence - scene.sentence(sighting.start)
-    score = _nearness(distance)
+def _weigh(scene: Scene, sighting: Sighting, at: int, quotation: int | None, gender: str) -> _Candidate:
+    distance = scene.sentence(at) - scene.sentence(sighting.start)
+    score = _nearness(distance) + _PARAGRAPHS[min(2, max(0, scene.paragraph(at) - scene.paragraph(sighting.start)))]
     why = "named in the same sentence" if distance == 0 else f"named {distance} sentence{'s' * (distance > 1)} before"
     if _is_subject(scene, sighting):
         score += 0.25 * min(1.0, _nearness(distance) + 0.2)
@@ -183,16 +193,23 @@ def _decide(ranked: list[_Candidate]) -> Choice:
 def _is_subject(scene: Scene, sighting: Sighting) -> bool:
     """Near the start of its sentence, with no preposition before it."""
     start = sighting.name.lead if sighting.name else sighting.start
+    if sighting.name and not sighting.name.owner and _before_verb(scene.text, sighting.end):
+        return not _after_preposition(scene.text, start)
     if start - scene.sentence_start(start) > 45 or (sighting.name and sighting.name.owner):
         return False
     return not _after_preposition(scene.text, start)
+
+
+def _before_verb(text: str, end: int) -> bool:
+    word = text[end : end + 14].partition(" ")[2].partition(" ")[0]
+    return text[end : end + 1] == " " and (word in voice_words().finite or (len(word) > 4 and word.endswith("ed")))
 
 
 def _after_preposition(text: str, start: int) -> bool:
     before = text[max(0, start - 14) : start].split()
     if before and before[-1].lower() in ("the", "a", "an", "his", "her", "their", "former", "mayor"):
         before.pop()
-    return bool(before) and before[-1].lower() in _PREPOSITIONS
+    return bool(before) and before[-1].lower() in voice_words().prepositions
 
 
 def may_be(figure: Figure, pronoun: str) -> bool:

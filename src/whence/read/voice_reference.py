@@ -59,7 +59,7 @@ def _relative(stage: Stage, source: Source, at: int) -> Verdict:
     if phrase and phrase.end >= at - 30:
         figure = _of_phrase(stage, phrase)
         return Verdict(figure=figure, note=f"“{source.text}” goes back to “{figure.name}”", sureness=0.85)
-    choice = choose(stage.scene, _search(stage, at, "who", is_somebody))
+    choice = choose(stage.scene, _search(stage, at, "who", is_somebody, inner=True))
     return _verdict(stage, source, choice)
 
 
@@ -77,9 +77,9 @@ def _third_person(stage: Stage, source: Source, index: int, at: int) -> Verdict:
     def one_person(figure: Figure) -> bool:
         return id(figure) not in excluded and figure.nature in (PERSON, UNNAMED)
 
-    choice = choose(stage.scene, replace(_search(stage, at, pronoun, fits), speaker=speaker))
+    choice = choose(stage.scene, replace(_search(stage, at, pronoun, fits, inner=outer is not None), speaker=speaker))
     if choice.figure is None and not choice.rivals and pronoun == "they":
-        choice = choose(stage.scene, _search(stage, at, "one", one_person))
+        choice = choose(stage.scene, _search(stage, at, "one", one_person, inner=outer is not None))
     if choice.figure is None and not choice.rivals:
         choice = _only_one(stage, at, fits)
     return _verdict(stage, source, choice, gender)
@@ -106,11 +106,11 @@ def _verdict(stage: Stage, source: Source, choice: Choice, gender: str = "") -> 
     return Verdict(figure=figure, note=f"“{source.text}”: {choice.why}", sureness=0.3)
 
 
-def _search(stage: Stage, at: int, pronoun: str, fits: Callable[[Figure], bool]) -> Search:
+def _search(stage: Stage, at: int, pronoun: str, fits: Callable[[Figure], bool], *, inner: bool) -> Search:
     return Search(
         at=at,
         nearby=_nearby(stage, at, pronoun),
-        speakers=stage.spoke_before(at),
+        speakers=stage.spoke_before(at, inner=inner),
         fits=fits,
         gender=_GENDERS.get(pronoun, ""),
     )

@@ -36,7 +36,7 @@ def settle_mention(stage: Stage, index: int) -> Verdict:
     if figure.nature == UNKNOWN:
         figure.nature = PERSON
     figure.places.append(mention.span)
-    stage.spoke(mention.span.start, figure)
+    stage.spoke(mention.span.start, figure, inner=mention.within is not None)
     stage.verdicts[index] = verdict
     return verdict
 

@@ -46,20 +46,21 @@ class Stage:
     figures: Figures
     own: Figure
     verdicts: list[Verdict | None]
-    speakers: list[tuple[int, int, Figure]] = field(default_factory=list[tuple[int, int, Figure]])
+    speakers: list[tuple[int, int, Figure, bool]] = field(default_factory=list[tuple[int, int, Figure, bool]])
     by_text: dict[str, Figure] = field(default_factory=dict[str, Figure])
     by_head: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict[str, list[tuple[int, Figure]]])
     owned: dict[tuple[int, str], Figure] = field(default_factory=dict[tuple[int, str], Figure])
     same: dict[int, Figure] = field(default_factory=dict[int, Figure])
 
-    def spoke(self, at: int, figure: Figure) -> None:
-        """Remember who speaks where."""
-        insort(self.speakers, (at, len(self.speakers), figure), key=lambda item: item[:2])
+    def spoke(self, at: int, figure: Figure, *, inner: bool) -> None:
+        """Remember who speaks where; `inner`: in the words of somebody else."""
+        insort(self.speakers, (at, len(self.speakers), figure, inner), key=lambda item: item[:2])
 
-    def spoke_before(self, at: int, most: int = 6) -> list[tuple[int, Figure]]:
-        """The last to speak before a place, in order."""
+    def spoke_before(self, at: int, most: int = 6, *, inner: bool = True) -> list[tuple[int, Figure]]:
+        """The last to speak before a place, in order; without `inner` only those the text itself reports."""
         index = bisect_right(self.speakers, at - 1, key=lambda item: item[0])
-        return [(place, figure) for place, _, figure in self.speakers[max(0, index - most) : index]]
+        heard = self.speakers[max(0, index - most) : index]
+        return [(place, figure) for place, _, figure, nested in heard if inner or not nested]
 
     def one(self, figure: Figure) -> Figure:
         """The figure that a merged one has become."""
@@ -127,7 +128,14 @@ def _scene(document: Document, quoted: Sequence[Span] | None) -> Scene:
         while last < len(quoted) and quoted[last].start < block.span.end:
             last += 1
         starts.extend(span.start for span in sentences(document.text, block.span, quoted[first:last]))
-    return Scene(text=document.text, starts=starts, quoted=quoted, quoted_starts=[span.start for span in quoted])
+    paragraphs = [block.span.start for block in document.blocks]
+    return Scene(
+        text=document.text,
+        starts=starts,
+        paragraphs=paragraphs,
+        quoted=quoted,
+        quoted_starts=[span.start for span in quoted],
+    )
 
 
 def _own_voice(document: Document, figures: Figures) -> Figure:
