@@ -104,7 +104,8 @@ def _marked(place: _Place) -> Side | None:
         return Side(place.start, place.last, "quote" if whole else "mixed")
     if place.letter in (",", "-") and place.next_letter() == "q" and place.quotes():
         return Side(place.start + 1, place.last, "quote")
-    if place.letter == ":" and "quote" in place.cue.frames:
+    aside = place.line.word[place.first] in ("about", "of", "for") and place.next_letter() != "q"
+    if place.letter == ":" and "quote" in place.cue.frames and not aside:
         return Side(place.start + 1, place.last, "colon")
     return None
 
@@ -178,6 +179,8 @@ def _clause(place: _Place) -> Side | None:
 def _is_clause(place: _Place) -> bool:
     line, start, last = place.line, place.start, place.last
     letter = place.letter
+    if letter == "T":
+        return line.kind.startswith("A", start + 1)
     if letter not in "PDnN#GtOVaI(" or (letter == "I" and place.word not in _OPENS_CLAUSE):
         return False
     limit = min(last, start + 30)

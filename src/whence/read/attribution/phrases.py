@@ -89,7 +89,11 @@ def read_agent(line: Line, at: int, options: tuple[Form, ...]) -> Found | None:
     last = content_end(line, at)
     if line.word[at + 1 : at + 2] != ["by"]:
         return None
-    stop = line.next("TSq,:AVv", at + 2, min(last, at + 14))
+    stop = line.next("TSq,:AVvt", at + 2, min(last, at + 14))
+    if stop < last and line.kind[stop] == "t":
+        named, stop = stop - (line.kind[stop - 1] == "I"), line.next("TSq,:AVv", stop, min(last, at + 18))
+    else:
+        named = stop
     infinitive = next((i for i in range(at + 3, min(stop, last)) if line.word[i] == "to"), None)
     end = infinitive or stop
     if (
@@ -104,7 +108,7 @@ def read_agent(line: Line, at: int, options: tuple[Form, ...]) -> Found | None:
     if not verb.frames & {"clause", "that", "whom-to", "quote"}:
         return None
     return Found(
-        source=(at + 2, end), cue=(cue_start(line, at), at + 2), content=((end + (line.kind[end] == ":"), last),), verb=verb,
+        source=(at + 2, min(named, end)), cue=(cue_start(line, at), at + 2), content=((end + (line.kind[end] == ":"), last),), verb=verb,
         frame=frame, rule=f"passive “{line.word[at]} by”", trailing=False,
     )  # fmt: skip
 

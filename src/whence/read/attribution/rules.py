@@ -8,7 +8,7 @@ Frames and verbs come from `speech.en.toml`.
 from __future__ import annotations
 
 from whence.read.attribution.complements import find_complement
-from whence.read.attribution.found import Found
+from whence.read.attribution.found import Found, Side
 from whence.read.attribution.phrases import (
     QUOTING,
     read_according,
@@ -38,6 +38,11 @@ def attributions(line: Line) -> list[Found]:
     options = [found for index in _cue_positions(line) if (found := _attribution(line, index)) is not None]
     found = keep_outermost(line, options)
     return found if found or ":" not in line.kind else read_introduced(line)
+
+
+def _outranks(line: Line, first: int, side: Side) -> bool:
+    """Quoted words right before the source are the content, whatever follows; so they are before a bare object."""
+    return side.frame == "object" or line.kind.startswith("q", side.first) or line.kind.startswith("q", first - 1)
 
 
 def _cue_positions(line: Line) -> list[int]:
@@ -84,9 +89,7 @@ def _attribution(line: Line, at: int) -> Found | None:
     ):
         return None
     tag = read_tag(line, at, first, options, source)
-    if tag is not None and (
-        complement is None or complement[1].frame == "object" or line.kind.startswith("q", complement[1].first)
-    ):
+    if tag is not None and (complement is None or _outranks(line, first, complement[1])):
         return tag
     if complement is None:
         return None

@@ -98,6 +98,11 @@ def _time_end(line: Line, index: int, last: int) -> int | None:
 def _prepositional_end(line: Line, index: int, last: int) -> int | None:
     """The end of an adjunct, or None when the phrase may be the content's own."""
     kind, word = line.kind, line.word
+    for inner in range(index + 1, min(last, index + 5)):
+        if word[inner] in words("settings.nouns"):
+            return inner + 1
+        if kind[inner] not in "DnN#a":
+            break
     stop = line.next("TqAVvPS,:;.R", index + 1, min(last, index + 24))
     if stop >= last or kind[stop] in ".;":
         return last if stop >= last or kind[stop] == "." else stop
@@ -105,13 +110,10 @@ def _prepositional_end(line: Line, index: int, last: int) -> int | None:
         return stop
     if kind[stop] == "P":
         return stop
-    settings = words("settings.nouns")
     for inner in range(index + 1, min(stop, index + 6)):
         if kind[inner] == "t":
             while inner + 1 < stop and kind[inner + 1] in "t#":
                 inner += 1
-            return inner + 1
-        if word[inner] in settings:
             return inner + 1
         if word[inner] in words("settings.listeners") and word[index] == "to":
             return inner + 1

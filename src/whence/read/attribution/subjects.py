@@ -52,7 +52,8 @@ def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | 
         )
     if letter == "O":
         return None
-    if letter in "nN#Dx" or (letter == "V" and _noun_like(line, index)):
+    named = letter in "nN#Dx" or (letter == "V" and _noun_like(line, index))
+    if named or (letter in "aG" and line.kind[index - 1 : index] in ("D", "n", "N") and index > 0):
         first = _phrase_start(line, index)
         return (first, index + 1) if first is not None else None
     return None
@@ -131,6 +132,8 @@ def _phrase_start(line: Line, index: int) -> int | None:
                 and kind[index + 1] in "ND"
             )
             or (letter == "a" and index > 0 and kind[index - 1] in "D")
+            or (letter == "G" and first is None and word[index - 1].endswith(("'s", "s'")))
+            or (letter == "I" and word[index] == "per" and first is not None)
             or (letter in "VG" and index > 0 and kind[index - 1] in "D")
             or (letter == "V" and (first is None or _starts_phrase(line, index)))
             or (letter == "t" and first is not None and word[index].endswith("'s"))

@@ -27,7 +27,7 @@ def read_tag(
     marked = line.kind[first - 1] == "q"
     if after is None and marked:
         after = _next_quoted(line, at + 1)
-    if after is None or not (marked or _clause_before(line, first - 1) or _goes_on_after(line, after)):
+    if after is None or not (marked or _enough_before(line, first - 1) or _goes_on_after(line, after)):
         return None
     return _trailing(line, first - 1, source, (at, at + 1), form.cue, after)
 
@@ -57,6 +57,11 @@ def _clause_before(line: Line, comma: int) -> bool:
     )
 
 
+def _enough_before(line: Line, comma: int) -> bool:
+    """For a plain “…, she said”, which nothing follows: three words and no adjunct will do."""
+    return _clause_before(line, comma) or (comma > 2 and line.kind[0] not in "ItSG")
+
+
 def _after_tag(line: Line, index: int, cue: Cue) -> int | None:
     """Past listener and setting to the comma, colon, quotation or end that must follow a tag; None when none does."""
     last = content_end(line, index)
@@ -68,35 +73,50 @@ def _after_tag(line: Line, index: int, cue: Cue) -> int | None:
 
 def read_inverted(line: Line, at: int, options: tuple[Form, ...]) -> Found | None:
     """“…, said Ms Ito, the minister” (T C S)."""
-    if at == 0 or line.kind[at - 1] not in ",q?-":
+    if at == 0 or line.kind[at - 1] not in ",q?-" or not line.kind.startswith(("D", "n", "N", "P", "#"), at + 1):
         return None
-    form = next((form for form in options if "tag" in form.cue.frames and form.tense in ("past", "present")), None)
-    if form is None or at + 1 >= len(line) or line.kind[at + 1] not in "DnNP#":
-        return None
-    if line.kind[at - 1] != "q" and (
-        not _clause_before(line, at - 1)
-        or (apposition(line, at - 1, PARENTHESIS) is not None and line.kind[at + 1] not in "DN")
-    ):
+    form = next((form for form in options if _inverts(form)), None)
+    if form is None:
         return None
     last = content_end(line, at + 1)
-    end = at + 1
-    while end < last and (
-        line.kind[end] in "DnN#xP"
-        or (line.kind[end] in "IC" and line.word[end] in JOINS | {"and"})
-        or (line.kind[end] in "VaG" and line.kind[end - 1] in "D")
+    end = _phrase_after(line, at + 1, last)
+    if end < last and (
+        line.kind[end] in "AVvT" or (line.kind[at - 1] == "," and line.kind[end] not in ",.;-(SCI:RtGaq")
     ):
-        end += 1
-    while end > at + 1 and line.kind[end - 1] in "IC":
-        end -= 1
-    if end < last and line.kind[end] in "AVvT":
-        return None
-    if line.kind[at - 1] == "," and end < last and line.kind[end] not in ",.;-(SCI:RtGaq":
         return None
     named = end
     if end + 1 < last and line.kind[end] == "," and line.kind[end + 1] in "DRnN#":
         closing = line.next(",;:-q", end + 1, min(last, end + PARENTHESIS))
         named = closing + (closing < last and line.kind[closing] == ",")
+    if line.kind[at - 1] != "q" and not _content_before(line, at, named):
+        return None
     return _trailing(line, at - 1, (at + 1, named), (at, at + 1), form.cue, after_setting(line, named, last))
+
+
+def _inverts(form: Form) -> bool:
+    """“…, said Lind” and “…, asked Lind”, but not “…, urged Lind”: verbs with a listener keep their order."""
+    listens = form.cue.person and form.cue.lemma not in ("ask", "warn")
+    return "tag" in form.cue.frames and form.tense in ("past", "present") and not listens
+
+
+def _content_before(line: Line, at: int, named: int) -> bool:
+    if line.kind[named - 1] == "," and _goes_on_after(line, named - 1):
+        return True
+    apposed = apposition(line, at - 1, PARENTHESIS) is not None and line.kind[at + 1] not in "DN"
+    return _clause_before(line, at - 1) and not apposed
+
+
+def _phrase_after(line: Line, first: int, last: int) -> int:
+    end = first
+    while end < last and (
+        line.kind[end] in "DnN#xP"
+        or (line.kind[end] in "IC" and line.word[end] in JOINS | {"and"})
+        or (line.kind[end] in "VaG" and line.kind[end - 1] == "D")
+    ):
+        end += 1
+    while end > first and line.kind[end - 1] in "IC":
+        end -= 1
+    return end
 
 
 def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, int], verb: Cue, after: int) -> Found:
@@ -130,4 +150,6 @@ def broken_off(line: Line, left_end: int, after: int, last: int) -> bool:
     if before[:1] == "S" and "," not in before:
         return True
     unfinished = not any(letter in "Av" for letter in before)
+    if line.kind[after] == "S" and line.word[after] in ("while", "although", "though", "whereas"):
+        return False
     return (unfinished or line.kind[after] in "AISTv") and any(letter in "AvV" for letter in line.kind[after:last])

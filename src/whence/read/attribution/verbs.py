@@ -92,6 +92,15 @@ def plural_before(line: Line, at: int) -> bool:
         index -= 1
     if index < 0:
         return False
+    while (
+        index > 1
+        and line.kind[index] in "nNGD"
+        and line.kind[index - 1] in "nNGDI"
+        and not line.word[index].endswith("s")
+    ):
+        index -= 1
+        if line.kind[index] == "I":
+            index -= 1
     word = line.word[index]
     return line.kind[index] in "nND#)," and (
         word.endswith("s") or word in ("people", "police", "men", "women", "many", "some", "most")
