@@ -19,35 +19,6 @@ _MOST = 7
 _EQUAL = 0.12  # scores nearer than this do not decide
 _PARAGRAPHS = (0.15, 0.0, -0.1)  # for standing in the same paragraph, the one before, farther back
 _HEARD = (0.3, 0.3, 0.3, 0.2, 0.15)  # for having spoken last, by distance in sentences
-    (
-        "was",
-        "is",
-        "had",
-        "has",
-        "did",
-        "does",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "said",
-        "says",
-        "told",
-        "wrote",
-        "left",
-        "came",
-        "went",
-        "took",
-        "made",
-        "gave",
-        "thinks",
-        "believes",
-        "runs",
-        "keeps",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
