@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from whence.model.speech import Quotation, Sentence
 from whence.model.text import Block, Document, Role, Span
 from whence.read.excerpts import Region, regions
+from whence.read.introductions import named_source, source_before
 from whence.read.paragraphs import Passage, Told, read_quoted, told
 from whence.read.quotes import Quote, quotations
 from whence.read.sentences import trimmed
@@ -32,6 +33,7 @@ class _Ear:
     """Who was heard last in a region: for quotations that float, run on, or follow a colon."""
 
     last: Stretch | None = None
+    heard: list[Unit] = field(default_factory=list[Unit])  # the sentences of the block before
     block: int = -99
     leads: Stretch | None = None
     leads_block: int = -99
@@ -97,28 +99,43 @@ def _open_region(document: Document, region: Region, parent: Stretch | None, ear
 
 
 def _name_region(document: Document, region: Region, stretch: Stretch, ear: _Ear) -> None:
-    """A block quote's source: the colon before it, a credit line after it, or the last voice heard before it."""
-    if ear.leads is not None and ear.leads_block == region.first - 1:
-        lead = ear.leads
+    """A block quote's source: the sentence before it, a credit line beside it, or the last voice heard before it."""
+    lead = ear.leads if ear.leads_block == region.first - 1 else None
+    if lead is not None and lead.stance is not None:
         stretch.source, stretch.cue, stretch.stance, stretch.confidence = lead.source, lead.cue, lead.stance, 0.92
         stretch.same_as = lead.same_as
         stretch.rule += "; the sentence before it names the source"
-        if lead.role is MentionRole.EXCERPT:
-            stretch.parent = lead.parent
         return
-    credit = _credit(document, region)
-    if credit is not None:
-        stretch.source, stretch.rule, stretch.confidence = [credit], stretch.rule + "; credited beside it", 0.9
+    source, rule, confidence = _introduced_by(document, region, ear, ended_with_colon=lead is not None)
+    if source is not None:
+        stretch.source, stretch.rule, stretch.confidence = [source], f"{stretch.rule}; {rule}", confidence
         return
     if ear.last is not None and ear.block >= region.first - 1:
-        stretch.same_as, stretch.rule, stretch.confidence = (
-            ear.last.origin(),
-            stretch.rule + "; goes on from the voice before it",
-            0.7,
-        )
+        stretch.same_as, stretch.confidence = ear.last.origin(), 0.7
+        stretch.rule += "; goes on from the voice before it"
         return
     stretch.rule += "; nothing beside it names the source"
     stretch.confidence = 0.4
+
+
+def _introduced_by(
+    document: Document, region: Region, ear: _Ear, *, ended_with_colon: bool
+) -> tuple[Span | None, str, float]:
+    credit = _credit(document, region)
+    if credit is not None:
+        return credit, "credited beside it", 0.9
+    if not ear.heard:
+        return None, "", 0.0
+    named = named_source(document.text, ear.heard[-1].span)
+    if named is not None:
+        return named, "introduced by name", 0.9
+    if not ended_with_colon:
+        return None, "", 0.0
+    for unit in reversed(ear.heard):
+        source = source_before(unit.line)
+        if source is not None:
+            return source, "the words before it name the source", 0.75
+    return None, "", 0.0
 
 
 def _credit(document: Document, region: Region) -> Span | None:
@@ -164,8 +181,11 @@ def _read_block(
         result.sentences.append(Sentence(span=item.unit.span, block=index))
         _claim_loose(passage, item, number, index, ear, sink)
         for stretch in item.stretches:
+            if not stretch.source and stretch.same_as is None and ear.last is not None:
+                stretch.same_as = ear.last.origin()
             sink.append(_through_same(stretch, ear))
             ear.last, ear.block = _speaker(sink[-1]), index
+        ear.heard = [*ear.heard, item.unit] if number else [item.unit]
         ear.leads = item.leads
         ear.leads_block = index if item.leads is not None else -99
     _mark_open(quotes, ear, index)

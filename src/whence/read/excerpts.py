@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.model.text import Block, Role, Span
+from whence.read.introductions import NAME, NAMED, named_source
 from whence.read.lexicon import phrases
 from whence.read.quotes import Quote
 
@@ -34,19 +35,12 @@ class Region:
     rule: str
 
 
-_NAME = r"[^\W\d_a-z][\w’'.&-]*(?:[ \u00a0]+(?:(?:of|the|for|and|de|la|&|at)[ \u00a0]+)*[^\W\d_a-z][\w’'.&-]*){0,6}"
-_WORK = r"(?:(?:an?|the|this|that|his|her|their|its|another|one|last|recent|new)\s+)?(?:[\w’'-]+\s+){0,4}?(?:article|report|piece|post|story|column|editorial|essay|dispatch|account|analysis|blog|interview|excerpt|item|write-up|take|coverage|item|feature|book|paper|study)"
-_INTRODUCTION = re.compile(
-    rf"(?:\b(?:from|more from|via|courtesy of)\s+{_WORK}\s+(?:at|in|by|from|on|for)\s+(?:the\s+)?(?P<a>{_NAME})"
-    rf"|\b(?:from|in)\s+(?P<c>{_NAME}?)(?:’|')s?\s+(?:[\w-]+\s+){{0,3}}?(?:story|report|piece|article|column|post|account|dispatch|editorial|essay|letter|blog)"
-    rf"|\b(?:more from|excerpts? from|this is from|this from|from|courtesy of|over at|here(?:’|')?s|here is|via)\s+(?:the\s+)?(?P<b>{_NAME}))"
-)
 _INTRODUCES = re.compile(
     r"(?:^|\b)(?:here(?:’|')?s|here is|here are|this is|this comes|these are|more|excerpts?|from|read|the following|via|and this|then this|this)\b",
     re.IGNORECASE,
 )
 _CREDIT_END = re.compile(
-    rf"[\s.”\"’')\]]\((?:Source:\s*|via\s+|From\s+)?(?P<name>(?:the\s+)?{_NAME})(?:[^()\n]{{0,60}})\)\s*$"
+    rf"[\s.”\"’')\]]\((?:Source:\s*|via\s+|From\s+)?(?P<name>(?:the\s+)?{NAME})(?:[^()\n]{{0,60}})\)\s*$"
 )
 _RETURN = re.compile(
     r"(?:[—–-]\s*)?(?:I|I’m|I'm|I’ve|I've|My|We|Our|Here’s|Here's|Here is|Again|In other words|Note|Notice|So,|So much|Now,? (?:I|we|let)|Let me|Let us|Let’s|Let's|This (?:excerpt|article|report|is from|from)|That (?:excerpt|article|report))\b"
@@ -144,12 +138,10 @@ def _introduced(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], sta
         lead = words[lead_at:]
         if not _INTRODUCES.search(lead.lstrip()[:40]):
             continue
-        named = _INTRODUCTION.search(lead)
-        if named is None:
-            continue
-        group = next(key for key in "acb" if named.group(key))
         base = block.span.start + lead_at
-        source = Span(base + named.start(group), base + named.end(group))
+        source = named_source(text, Span(base, block.span.start + len(words)))
+        if source is None:
+            continue
         last, why = _extent(text, blocks, quotes, index + 1)
         found.append(
             Region(
@@ -157,7 +149,7 @@ def _introduced(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], sta
                 last=last,
                 kind="excerpt",
                 source=source,
-                cue=Span(base + named.start(), source.start),
+                cue=Span(base, source.start),
                 rule=f"introduced by name; ends with {why}",
             )
         )
@@ -187,7 +179,7 @@ def _extent(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], first: 
             index > first
             and words.rstrip().endswith(":")
             and _INTRODUCES.search(words[-160:])
-            and _INTRODUCTION.search(words[-200:])
+            and NAMED.search(words[-200:])
         ):
             return index, "the next introduction"
         if _CREDIT_END.search(words[-120:]):

@@ -149,6 +149,12 @@ def relayed(passage: Passage, line: Line, found: Found, stretch: Stretch) -> Str
     return outer
 
 
+def _breaks(line: Line, found: Found) -> bool:
+    """One clause in two pieces: neither of them is quoted words."""
+    pieces = found.content
+    return len(pieces) == 2 and not any(line.kind[first:last].strip(".,;:-?()xC") == "q" for first, last in pieces)
+
+
 def _take(unit: Unit, stretch: Stretch, found: Found) -> None:
     parts = [*found.content, found.cue, *([found.source] if found.source else [])]
     unit.taken.extend((stretch, first, last) for first, last in parts)
@@ -160,12 +166,12 @@ def _stretch(passage: Passage, line: Line, found: Found, shared: Stretch | None)
         quotation=_quotation(line, found),
         rule=found.rule,
         confidence=_SURE.get(found.frame, 0.7),
-        content=[line.span(first, last) for first, last in found.content],
+        content=[span for first, last in found.content for span in line.spans(first, last)],
         source=[line.span(*found.source)] if found.source else [],
         cue=[line.span(*found.cue)],
         stance=cue_stance(line, *found.cue, found.verb.stance if found.verb else Status.ASSERTED),
         same_as=None if found.source else shared,
-        breaks=len(found.content) > 1 and not line.kind.startswith("q", found.content[1][0]),
+        breaks=_breaks(line, found),
         block=passage.block,
     )
 
@@ -188,6 +194,9 @@ def _read_again(passage: Passage, stretch: Stretch, line: Line, found: Found, qu
     """Units and nested stretches of a content: its plain words as part of this line, its quoted words from within."""
     inner = Passage(text=passage.text, quotes=passage.quotes, speaker=stretch, block=passage.block)
     by_start = {quote.span.start: quote for quote in quotes}
+    if stretch.breaks:
+        _read_part(inner, stretch, line.without_gap(*found.content))
+        return
     for first, last in found.content:
         if line.kind[first:last].strip(".,;:-?()xC").strip("q"):
             _read_part(inner, stretch, line.part(first, last))

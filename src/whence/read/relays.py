@@ -6,8 +6,38 @@ from whence.read.attribution.found import Found
 from whence.read.tokens import Line
 from whence.read.voice_lexicon import VoiceWords, voice_words
 
-_SAME = frozenset(["broadcast", "interview", "programme", "program", "podcast", "article", "post", "story", "report", "piece", "column"])
-_PLATFORMS = frozenset(["telegram", "twitter", "facebook", "instagram", "tiktok", "x", "youtube", "reddit", "mastodon", "bluesky", "threads", "whatsapp", "linkedin"])
+_SAME = frozenset(
+    [
+        "broadcast",
+        "interview",
+        "programme",
+        "program",
+        "podcast",
+        "article",
+        "post",
+        "story",
+        "report",
+        "piece",
+        "column",
+    ]
+)
+_PLATFORMS = frozenset(
+    [
+        "telegram",
+        "twitter",
+        "facebook",
+        "instagram",
+        "tiktok",
+        "x",
+        "youtube",
+        "reddit",
+        "mastodon",
+        "bluesky",
+        "threads",
+        "whatsapp",
+        "linkedin",
+    ]
+)
 
 
 def relay(line: Line, found: Found) -> tuple[int, int] | None:
@@ -20,11 +50,11 @@ def relay(line: Line, found: Found) -> tuple[int, int] | None:
         return found.through
     after = max(found.cue[1], found.source[1]) if found.source[0] >= found.cue[1] else found.cue[1]
     stop = min([first for first, _ in found.content if first >= after], default=min(len(line), after + 14))
-    place = _outlet(line, after, stop)
+    place = outlet(line, after, stop)
     if place is not None:
         return place
     begin = min(found.cue[0], found.source[0])
-    return _outlet(line, 0, begin) if _opening_adjunct(line, begin) else None
+    return outlet(line, 0, begin) if _opening_adjunct(line, begin) else None
 
 
 def says_the_same(line: Line, found: Found) -> bool:
@@ -54,7 +84,7 @@ def _opening_adjunct(line: Line, begin: int) -> bool:
     return begin > 2 and line.kind[begin - 1] == "," and line.kind[0] in "IVGSna" and "q" not in line.kind[:begin]
 
 
-def _outlet(line: Line, first: int, last: int) -> tuple[int, int] | None:
+def outlet(line: Line, first: int, last: int) -> tuple[int, int] | None:
     lexicon = voice_words()
     index = first
     while index < last:

@@ -36,6 +36,7 @@ class Line:
     end: list[int]
     word: list[str]
     kind: str
+    seam: int = 0  # the first token after a gap, where a clause broken off by its cue is read as one; 0 without a gap
 
     def __len__(self) -> int:
         return len(self.start)
@@ -44,10 +45,29 @@ class Line:
         """The characters from token `first` to the token before `last`."""
         return Span(self.start[first], self.end[last - 1])
 
+    def spans(self, first: int, last: int) -> list[Span]:
+        """The characters of these tokens, in two pieces where the gap lies between them."""
+        if first < self.seam < last:
+            return [self.span(first, self.seam), self.span(self.seam, last)]
+        return [self.span(first, last)]
+
+    def without_gap(self, before: tuple[int, int], after: tuple[int, int]) -> Line:
+        """Two pieces of this line as one: “The plan … would fail” of “The plan, she said, would fail”."""
+        first, second = self.part(*before), self.part(*after)
+        return Line(
+            self.text,
+            first.start + second.start,
+            first.end + second.end,
+            first.word + second.word,
+            first.kind + second.kind,
+            len(first),
+        )
+
     def part(self, first: int, last: int) -> Line:
         """The tokens from `first` to the one before `last`, as a line of their own."""
         cut = slice(first, last)
-        return Line(self.text, self.start[cut], self.end[cut], self.word[cut], self.kind[cut])
+        seam = self.seam - first if first < self.seam < last else 0
+        return Line(self.text, self.start[cut], self.end[cut], self.word[cut], self.kind[cut], seam)
 
     def next(self, kinds_wanted: str, at: int, limit: int) -> int:
         """The first token from `at` before `limit` with one of these letters; `limit` when there is none."""

@@ -18,8 +18,10 @@ def read_introduced(line: Line) -> list[Found]:
     if colon < 1:
         return []
     source = first_phrase(line, colon)
-    if source is None:
+    if source is None and "t" not in line.kind[:colon]:
         return []
+    if source is not None and "t" in line.kind[source[0] : source[1]]:
+        source = None  # "A week later: “…”": the last speaker goes on
     return [
         Found(
             source=source,
@@ -29,7 +31,8 @@ def read_introduced(line: Line) -> list[Found]:
             frame="colon",
             rule="a colon and quotation marks after a subject",
             trailing=False,
-        )  # fmt: skip
+            shares_subject=source is None,
+        )
     ]
 
 

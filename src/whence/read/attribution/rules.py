@@ -18,7 +18,7 @@ from whence.read.attribution.phrases import (
     read_introduced,
     read_quoting,
 )
-from whence.read.attribution.scope import keep_outermost
+from whence.read.attribution.scope import keep_outermost, parts_apart
 from whence.read.attribution.subjects import companion_subject, find_subject, first_phrase, shares_subject
 from whence.read.attribution.tags import read_inverted, read_tag
 from whence.read.attribution.verbs import (
@@ -37,7 +37,15 @@ def attributions(line: Line) -> list[Found]:
     """The outermost attributions of a sentence, left to right. Those inside their contents are found by reading the content."""
     options = [found for index in _cue_positions(line) if (found := _attribution(line, index)) is not None]
     found = keep_outermost(line, options)
-    return found if found or ":" not in line.kind else read_introduced(line)
+    if not found and ":q" in line.kind:
+        found = read_introduced(line)
+    return [part for item in found for part in parts_apart(line, item)]
+
+
+def _is_nobody(line: Line, source: tuple[int, int]) -> bool:
+    """“Nobody hears it as a plumbing word”: words that name no voice."""
+    words_of_source = line.word[source[0] : source[1]]
+    return words_of_source[0] in ("nobody", "none", "nothing", "neither") or words_of_source[:2] == ["no", "one"]
 
 
 def _outranks(line: Line, first: int, side: Side) -> bool:
@@ -80,6 +88,8 @@ def _attribution(line: Line, at: int) -> Found | None:
     if inverted is not None:
         return inverted
     if source is None and not shares_subject(line, at, options):
+        return None
+    if source is not None and _is_nobody(line, source):
         return None
     complement = find_complement(line, at, options)
     if (

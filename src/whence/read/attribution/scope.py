@@ -69,6 +69,18 @@ def _after(found: Found) -> int:
     return max(found.cue[1], found.source[1] if found.source else 0, *(last for _, last in found.content))
 
 
+def parts_apart(line: Line, found: Found) -> list[Found]:
+    """“said that nine had died and that five “were found alive””: paraphrase and quoted words are two contents."""
+    if found.frame not in ("that", "clause") or len(found.content) != 1:
+        return [found]
+    first, last = found.content[0]
+    border = line.kind.find("CT", first + 1, last)
+    if border < 0 or ("q" in line.kind[first:border]) == ("q" in line.kind[border:last]):
+        return [found]
+    before = border - 1 if line.kind[border - 1] == "," else border
+    return [with_content(found, ((first, before),)), with_content(found, ((border + 1, last),))]
+
+
 _STRONG = frozenset(("that", "quote", "clause", "mixed", "colon"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
