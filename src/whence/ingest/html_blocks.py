@@ -12,7 +12,7 @@ BLOCK_TAGS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div"}
     | {"dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
     | {"hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section"}
-    | {"summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "frameset", "noframes", "marquee"}
+    | {"summary", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "frameset", "noframes", "marquee"}
 )
 _UNSEEN_TAGS = frozenset(
     {"head", "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "video", "audio", "rp"}
@@ -157,7 +157,8 @@ class _Walk:
             return not any(ancestor in self._flat_tables for ancestor in _table_of(element))
         if element.tag in BLOCK_TAGS:
             return True
-        return "-" in element.tag and element.parent is not None and element.parent.tag not in _TIGHT | {"span", "a"}
+        may_stand_alone = "-" in element.tag or element.tag == "button" or element.attributes.get("role") == "button"
+        return may_stand_alone and element.parent is not None and element.parent.tag not in _TIGHT | {"span", "a"}
 
     def _flush(self) -> None:
         if self._block and self._block.chunks:

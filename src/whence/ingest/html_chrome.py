@@ -7,9 +7,10 @@ headline or much of the page's prose is not furniture whatever it is called ("ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
+from whence.ingest.bylines import read_date
 from whence.ingest.html_blocks import RawBlock
 from whence.ingest.html_measure import Measure
 from whence.ingest.markup import Element, name_words
@@ -142,19 +143,9 @@ def furniture(
 
 def is_promotion(block: RawBlock) -> bool:
     """A line that sends the reader elsewhere: "Read more: …", "Share this article", "Advertisement"."""
-    if not _PROMO.match(block.text.lstrip("»›→▶•|- ")):
+    if not _PROMO.match(block.text.lstrip("»›→▶•|- ")) or read_date(block.text):
         return False
     return len(block.text) < 60 or block.linked * 3 > len(block.text)
-
-
-def trailing_headings(blocks: Sequence[RawBlock]) -> list[RawBlock]:
-    """Headings at the end of the article with nothing under them: what they headed was furniture."""
-    found: list[RawBlock] = []
-    for block in reversed(blocks):
-        if block.element.tag not in {"h2", "h3", "h4", "h5", "h6"}:
-            break
-        found.append(block)
-    return found
 
 
 def _declared(element: Element) -> str | None:

@@ -17,7 +17,9 @@ _LIST_TAGS = frozenset(
     {"ul", "ol", "dl", "div", "section", "table", "td", "tr", "tbody", "center", "menu", "dir", "aside"}
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_NO_LONE_LINKS = ("p", "li", "td", "dd", "blockquote", "h1", *sorted(_HEADINGS))
 _TAIL_BLOCKS = 30
+_RULE = "-–—_*·•|/\\#=~+ \n\t"
 _NEAR_BLOCKS = 3
 
 
@@ -38,7 +40,7 @@ def select(root: Element, titles: Iterable[str] = (), site: str | None = None) -
     reasons = _furniture_of(blocks, headline)
     standing = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     measures = measure(standing)
-    scope = choose_scope(root, measures)
+    scope = choose_scope(root, measures, headline)
     judge = _Judge(standing, measures, scope, headline)
     verdicts = [reason or judge.reason(block) for block, reason in zip(blocks, reasons, strict=True)]
     verdicts = _without_orphans(blocks, verdicts)
@@ -94,11 +96,13 @@ class _Judge:
             return None
         if is_promotion(block):
             return "promotion"
+        if not block.text.strip(_RULE):
+            return "a line between parts"
         if not self._first <= block.number <= self._last:
             return self._outside(block)
         if self._headline and block.number < self._headline.number and not self._may_precede(block):
             return "before the headline"
-        if self._is_list_of_links(block):
+        if self._is_list_of_links(block) or _is_lone_link(block):
             return "links"
         if block.number > self._body_end and not self._may_follow(block):
             return "after the article"
@@ -133,10 +137,10 @@ class _Judge:
 
     def _goes_on(self, block: RawBlock) -> bool:
         """A last short sentence in the element that holds the paragraphs before it."""
-        around = block.element.parent
-        if around is None or block.element.tag not in {"p", "li", "pre"}:
+        if block.element.tag not in {"p", "li", "pre"} or block.text[-1] not in '.!?…”"»)':
             return False
-        return block.text[-1] in '.!?…”"»)' and around in self._measures and self._measures[around].prose > 0
+        around = list(block.element.ancestors())[1:4]
+        return any(element in self._measures and self._measures[element].prose for element in around)
 
     def _is_list_of_links(self, block: RawBlock) -> bool:
         if block.linked * 2 <= len(block.text) and len(block.text) > 40:
@@ -174,6 +178,13 @@ def _above_lists(blocks: Sequence[RawBlock]) -> dict[Element, RawBlock | None]:
     return found
 
 
+def _is_lone_link(block: RawBlock) -> bool:
+    """ "Follow", "Politics": a word or two that are nothing but a link, in no paragraph."""
+    if block.linked < len(block.text) or len(block.text) > 25 or block.inside(*_NO_LONE_LINKS):
+        return False
+    return not _is_meta(block) and not _is_short_meta(block) and block.text[-1] not in ".!?”"
+
+
 def _is_short_meta(block: RawBlock) -> bool:
     """Names or a date and little else: what stands between a headline and the text."""
     return len(block.text) < 80 and (read_names(block.text) is not None or read_date(block.text) is not None)
@@ -200,4 +211,16 @@ def _without_orphans(blocks: Sequence[RawBlock], verdicts: Sequence[str | None])
             found[index] = under[-1]
             continue
         under = []
-    return found
+    return _without_empty_boxes(blocks, found)
+
+
+def _without_empty_boxes(blocks: Sequence[RawBlock], verdicts: list[str | None]) -> list[str | None]:
+    """A heading in a box of its own goes when all else in the box went ("Get alerts")."""
+    inside: dict[Element | None, list[int]] = {}
+    for index, block in enumerate(blocks):
+        inside.setdefault(block.element.parent, []).append(index)
+    for members in inside.values():
+        kept = [index for index in members if verdicts[index] is None]
+        if len(kept) == 1 < len(members) and blocks[kept[0]].element.tag in _HEADINGS:
+            verdicts[kept[0]] = "a heading over nothing"
+    return verdicts

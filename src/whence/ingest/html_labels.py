@@ -25,8 +25,8 @@ _CREDIT_WORDS = frozenset({"credit", "credits", "source", "sources", "agency", "
 _CORRECTION_WORDS = frozenset({"correction", "corrections", "clarification", "editorsnote", "amendment", "retraction"})
 _PULL_QUOTE = ("pullquote", "blockquotepull")
 _CORRECTION = re.compile(
-    r"(?:corrections?(?: and clarifications?)?|clarification|editor[’']?s[’']? note|editorial note|erratum|retraction|"
-    r"update|updated)\b[^:]{0,40}: ?\S|this (?:article|story|report|post|piece|page) (?:was|has been) "
+    r"(?:corrections?(?: and clarifications?)?|clarification|editor[’']?s[’']? note|editorial note|erratum|retraction)"
+    r"\b[^:]{0,40}: ?\S|this (?:article|story|report|post|piece|page) (?:was|has been) "
     r"(?:amended|corrected|updated|changed|edited|modified)|an earlier version of this (?:article|story|report|post)",
     re.IGNORECASE,
 )

@@ -32,12 +32,12 @@ def live_entries(blocks: Sequence[RawBlock], scope: Element) -> list[Entry]:
     for block in timed:
         for element in block.element.ancestors():
             times[element] = times.get(element, 0) + 1
-    prose = {element for block in blocks if is_prose(block) for element in block.element.ancestors()}
+    told = {element for block in blocks if _tells(block) for element in block.element.ancestors()}
     roots: dict[Element, RawBlock] = {}
     for block in timed:
         if root := _entry_root(block, times, scope):
             roots.setdefault(root, block)
-    roots = {root: block for root, block in roots.items() if root in prose and not _holds_headline(root)}
+    roots = {root: block for root, block in roots.items() if root in told and not _holds_headline(root)}
     by_parent: dict[Element | None, list[Element]] = {}
     for root in roots:
         by_parent.setdefault(root.parent, []).append(root)
@@ -45,6 +45,10 @@ def live_entries(blocks: Sequence[RawBlock], scope: Element) -> list[Entry]:
     entries = [root for siblings in by_parent.values() if len(siblings) >= least for root in siblings]
     signed = _signatures(blocks, set(entries))
     return [Entry(root, roots[root].text, signed.get(root)) for root in entries]
+
+
+def _tells(block: RawBlock) -> bool:
+    return is_prose(block) or (block.text[-1] in ".!?”" and not is_dated(block) and not is_signed(block))
 
 
 def _entry_root(block: RawBlock, times: dict[Element, int], scope: Element) -> Element | None:

@@ -41,6 +41,11 @@ class Post:
     time: str | None = None
     credit: RawBlock | None = None
 
+    @property
+    def has_handle(self) -> bool:
+        """True when its last line signs it as posts are signed: "— Name (@handle)"."""
+        return self.author is not None and "(@" in self.author
+
     def is_credit(self, block: RawBlock) -> bool:
         """True for the line that only says who posted."""
         return block is self.credit and bool(self.author) and _bare(block.text).startswith(self.author or "")
@@ -50,12 +55,15 @@ def post_around(block: RawBlock) -> Element | None:
     """The outermost element around the block that is an embedded post."""
     found = None
     for element in block.element.ancestors():
-        if element.tag in _CUSTOM_TAGS or _is_post(element):
+        if is_post(element):
             found = element
     return found
 
 
-def _is_post(element: Element) -> bool:
+def is_post(element: Element) -> bool:
+    """True for an element that the services' own markup makes a post."""
+    if element.tag in _CUSTOM_TAGS:
+        return True
     if element.tag not in {"blockquote", "div", "figure", "section"}:
         return False
     return "data-bluesky-uri" in element.attributes or any(name in _CLASSES for name in element.names)

@@ -19,7 +19,7 @@ from whence.ingest.html_labels import (
 )
 from whence.ingest.html_live import Entry, live_entries
 from whence.ingest.html_measure import is_prose
-from whence.ingest.html_posts import Post, is_embed_noise, post_around, read_post
+from whence.ingest.html_posts import Post, is_embed_noise, is_post, post_around, read_post
 from whence.ingest.html_turns import turn_labels
 from whence.ingest.markup import Element
 from whence.model.text import Role
@@ -58,7 +58,7 @@ def place(selection: Selection) -> list[Placed]:
     for block in blocks:
         if block is headline:
             placed.append(Placed(block=block, role=Role.HEADLINE))
-        elif (post := post_around(block)) and post in posts:
+        elif (post := post_around(block) or block.inside("blockquote")) and post in posts:
             placed.append(_in_post(block, post, posts[post]))
         elif around := pull_quote_around(block):
             placed.append(Placed(block=block, role=Role.PULL_QUOTE, group=around, cite=_cite(around)))
@@ -80,9 +80,10 @@ def _first_line(blocks: Sequence[RawBlock]) -> RawBlock | None:
 def _posts(blocks: Sequence[RawBlock]) -> dict[Element, Post]:
     inside: dict[Element, list[RawBlock]] = {}
     for block in blocks:
-        if element := post_around(block):
+        if element := post_around(block) or block.inside("blockquote"):
             inside.setdefault(element, []).append(block)
-    return {element: read_post(element, members) for element, members in inside.items()}
+    posts = {element: read_post(element, members) for element, members in inside.items()}
+    return {element: post for element, post in posts.items() if is_post(element) or post.has_handle}
 
 
 def _in_post(block: RawBlock, element: Element, post: Post) -> Placed:
@@ -155,8 +156,10 @@ def _quoted_in_figure(block: RawBlock) -> Element | None:
 def _plain_role(block: RawBlock, heads: bool) -> Role:
     if is_caption(block):
         return Role.CREDIT if is_credit(block) and not is_prose(block) else Role.CAPTION
+    if _only_tells_when(block):
+        return Role.DATELINE
     if block.inside(*_HEADINGS):
-        return Role.DATELINE if is_dated(block) else Role.HEADING
+        return Role.HEADING
     if is_correction(block):
         return Role.CORRECTION
     if read_republication(block.text):
@@ -168,13 +171,20 @@ def _plain_role(block: RawBlock, heads: bool) -> Role:
     return Role.LIST_ITEM if block.inside(*_ITEMS) else Role.PARAGRAPH
 
 
+def _only_tells_when(block: RawBlock) -> bool:
+    byline = byline_in(block.text)
+    if byline and (byline.authors or byline.publisher):
+        return False
+    return byline is not None or (is_dated(block) and not is_signed(block) and not block.text.startswith("By "))
+
+
 def _meta_role(block: RawBlock, heads: bool) -> Role | None:
     byline = byline_in(block.text)
-    if byline and not byline.authors and (byline.published or byline.updated or not byline.publisher):
+    if byline and not byline.authors and (byline.published or byline.updated):
         return Role.DATELINE
-    if byline or is_signed(block):
+    if byline or is_signed(block) or (heads and block.text.startswith("By ") and is_dated(block)):
         return Role.BYLINE
-    if is_dated(block) or (heads and len(block.text) < 80 and not is_prose(block) and read_date(block.text)):
+    if heads and len(block.text) < 80 and not is_prose(block) and read_date(block.text):
         return Role.DATELINE
     if heads and not is_prose(block) and not block.inside(*_ITEMS) and read_names(block.text):
         return Role.BYLINE

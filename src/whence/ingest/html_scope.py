@@ -60,8 +60,11 @@ def is_article(element: Element) -> bool:
     return element.attributes.get("itemtype", "").rstrip("/").endswith(_ARTICLE_TYPES)
 
 
-def choose_scope(root: Element, measures: Mapping[Element, Measure]) -> Element:
-    """The element that is the article, as closely as the page lets one say."""
+def choose_scope(root: Element, measures: Mapping[Element, Measure], headline: RawBlock | None) -> Element:
+    """The element that is the article, as closely as the page lets one say.
+
+    An article with the headline in it needs a fair part of the page's prose, any other element most of it.
+    """
     total = _weight(measures.get(root), measures[root].prose > 0) if root in measures else 0
 
     def holds_most(element: Element) -> bool:
@@ -70,16 +73,25 @@ def choose_scope(root: Element, measures: Mapping[Element, Measure]) -> Element:
     if not total:
         return root
     articles = outermost_articles(measures)
+    headed = set(headline.element.ancestors()) if headline else set[Element]()
     for article in articles:
-        if holds_most(article):
+        if holds_most(article) or (article in headed and measures[article].prose * 4 >= total):
             return article
     if len(articles) > 1 and holds_most(shared := common_ancestor(articles)):
-        return shared
+        return _with_headline(shared, headline)
     for is_candidate in (_is_main, _is_named_body):
         for element in measures:
             if is_candidate(element) and holds_most(element):
                 return element
     return _narrowest(root, measures, total)
+
+
+def _with_headline(scope: Element, headline: RawBlock | None) -> Element:
+    """Widen the scope to take in the headline, as long as that is not the whole page."""
+    if headline is None:
+        return scope
+    wider = common_ancestor([scope, headline.element])
+    return scope if wider.tag in {"body", "html"} else wider
 
 
 def outermost_articles(measures: Mapping[Element, Measure]) -> list[Element]:
