@@ -46,9 +46,15 @@ def source_before(line: Line) -> Span | None:
     return line.span(*subject)
 
 
+def _definite(line: Line, index: int) -> bool:
+    """“Its report”, “the union's letter”, not “a statement”: the words name whose it is, or which."""
+    words = line.word[max(0, index - 4) : index]
+    return "a" not in words and "an" not in words
+
+
 def _work(line: Line) -> tuple[int, int] | None:
     for index in range(1, len(line)):
-        if line.word[index] in _WORKS.split() and line.kind[index - 1] in "DnN":
+        if line.word[index] in _WORKS.split() and line.kind[index - 1] in "DnN" and _definite(line, index):
             start = index - 1
             while start > 0 and line.kind[start] in "nN#" and line.kind[start - 1] in "DnN":
                 start -= 1

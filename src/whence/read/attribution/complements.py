@@ -37,6 +37,7 @@ _OPENS_CLAUSE = frozenset(
         "from",
     ]
 )
+_SAID_NOTHING = frozenset("any it so nothing something anything everything little much more no".split())
 _NOT_A_CLAUSE = frozenset(["down", "out", "up", "off"])
 
 
@@ -173,6 +174,7 @@ def _clause(place: _Place) -> Side | None:
     if not place.reports_clauses() or place.start >= place.last:
         return None
     headline = place.cue.lemma == "say" and place.last - place.start >= 3 and place.letter in "PDNn#"
+    headline = headline and place.word not in _SAID_NOTHING
     return Side(place.start, place.last, "clause") if headline or _is_clause(place) else None
 
 

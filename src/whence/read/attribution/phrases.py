@@ -20,7 +20,7 @@ def read_introduced(line: Line) -> list[Found]:
     source = first_phrase(line, colon)
     if source is None and "t" not in line.kind[:colon]:
         return []
-    if source is not None and "t" in line.kind[source[0] : source[1]]:
+    if source is not None and "t" in line.kind[source[0] : source[1] + 1]:
         source = None  # "A week later: “…”": the last speaker goes on
     return [
         Found(

@@ -220,7 +220,7 @@ def first_phrase(line: Line, limit: int) -> tuple[int, int] | None:
         if before is not None:
             return before
     index = 0
-    if line.kind[:1] in ("I", "S", "t", "a", "G"):
+    if line.kind[:1] in ("I", "S", "t", "a", "G") or line.word[:1] in (["following"], ["hours"], ["minutes"]):
         comma = line.next(",", 0, limit)
         index = comma + 1 if comma < limit else 0
     if limit > index + 3 and line.word[index + 2] in ("later", "ago", "earlier", "before"):

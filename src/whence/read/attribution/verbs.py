@@ -73,10 +73,13 @@ def is_noun_here(line: Line, at: int, options: tuple[Form, ...]) -> bool:
     return False
 
 
+_LEADS_TO_SAYING = frozenset("on continued continues continue used liked likes began begins came comes".split())
+
+
 def went_on(line: Line, at: int) -> bool:
     """“went on to say”, “continued to insist”."""
     before = line.word[max(0, at - 3) : at - 1]
-    return bool(before) and (before[-1] in ("on", "continued", "continues", "continue") or "went" in before)
+    return bool(before) and (before[-1] in _LEADS_TO_SAYING or "went" in before)
 
 
 def _has_modal(line: Line, at: int) -> bool:
