@@ -31,7 +31,14 @@ class VoiceWords:
 
     nouns: Mapping[str, Noun]
     bodies: Mapping[str, str]  # "airline" -> organisation, also where the noun can be a person
-    kin: frozenset[str]
+    fillers: frozenset[str]
+    humans: frozenset[str]
+    writers: frozenset[str]
+    pairs: frozenset[str]
+    askers: frozenset[str]
+    answerers: frozenset[str]
+    younger: frozenset[str]
+    elder: frozenset[str]
     adjectival: frozenset[str]
     hiding: frozenset[str]
     pieces: frozenset[str]
@@ -70,11 +77,19 @@ class VoiceWords:
 def voice_words() -> VoiceWords:
     """The English word lists."""
     roles, bodies = _table("roles"), _table("bodies")
+    special = roles["special"]
     titles, given, closed = _table("titles"), _table("given_names"), _table("pronouns")
     return VoiceWords(
         nouns=_nouns(roles, bodies),
         bodies=_body_heads(bodies),
-        kin=frozenset(word for group in roles["kin"].values() for word in group),
+        fillers=frozenset(special["fillers"]),
+        humans=frozenset(special["humans"]),
+        writers=frozenset(special["writers"]),
+        pairs=frozenset(special["pairs"]),
+        askers=frozenset(special["askers"]),
+        answerers=frozenset(special["answerers"]),
+        younger=frozenset(special["younger"]),
+        elder=frozenset(special["elder"]),
         adjectival=frozenset(roles["adjectival"]["words"]),
         hiding=frozenset(roles["hiding"]["words"]),
         pieces=frozenset(bodies["piece"]["heads"]),

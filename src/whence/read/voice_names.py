@@ -7,25 +7,14 @@ Every window looked at is short and fixed, so the cost is linear in the text.
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from whence.read.voice_lexicon import FEMALE, MALE, VoiceWords, voice_words
+from whence.read.voice_runs import Piece, fold, runs
 
 PERSON, PLACE, ROLE, PEOPLE, UNKNOWN = "person", "place", "role", "people", ""
-_OF = {" of ": "of", " of the ": "of the", " for ": "for", " for the ": "for the", " on ": "on"}
-_AND = {" and ": "and", " & ": "&"}
-_NICKNAME_OPENS = (' "', " “", " ‘", " '", " (")
-_NICKNAME_CLOSES = ('" ', "” ", "’ ", "' ", ") ")
-_PARTICIPLE = re.compile(r"-(?:[a-z]+ed|led|run|wide|born|made|held|ing|style|era|speaking|friendly)$")
-_AFTER_NAMES = frozenset(("Jr", "Sr", "II", "III", "PhD"))
 _PRIVATE = frozenset(("party", "union", "bank", "club", "university", "company"))
-_COMMON_OWNERS = frozenset(
-    ("women", "people", "children", "men", "nation", "world", "king", "queen", "mother", "father")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,141 +46,18 @@ class Name:
         return fold(self.words[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-    word: str
-    owner: bool
-    joint: str = ""  # the small words that tie it to the piece before
-
-
 def names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     """The proper names of a text, in order."""
     lexicon = voice_words()
     found: list[Name] = []
-    for run in _runs(text, start, len(text) if end is None else end, lexicon):
+    for run in runs(text, start, len(text) if end is None else end, lexicon):
         name = _read_run(run, text, lexicon)
         if name:
             found.append(name)
     return found
 
 
-@cache
-def _capitalised() -> re.Pattern[str]:
-    upper = "".join(chr(code) for code in range(0xC0, 0x530) if chr(code).isupper())
-    return re.compile(rf"(?<![^\W_])(?:(?:[ae][lshdnrtz]{{1,2}})-)?[A-Z{upper}]\w*(?:[-'’.&]\w+)*")
-
-
-@cache
-def fold(word: str) -> str:
-    """A word for comparing: lower case, no accents, no apostrophes of possession."""
-    low = word.casefold()
-    if low.isascii():
-        return low
-    plain = unicodedata.normalize("NFKD", low.replace("’", "'"))
-    return sys.intern("".join(char for char in plain if not unicodedata.combining(char)))
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[_Piece]:
-    for match in _capitalised().finditer(text, start, end):
-        word, right = match.group(), match.end()
-        owner = word[-2:] in ("'s", "’s")
-        if owner:
-            word, right = word[:-2], right - 2
-        elif word[-1] == "s" and text[right : right + 1] in ("'", "’") and text[right + 1 : right + 2] == " ":
-            owner = True
-        if word and not _PARTICIPLE.search(word) and word not in _AFTER_NAMES:
-            yield _Piece(match.start(), right, word, owner)
-
-
-def _runs(text: str, start: int, end: int, lexicon: VoiceWords) -> Iterator[list[_Piece]]:
-    run: list[_Piece] = []
-    skipping: _Piece | None = None
-    for piece in _pieces(text, start, end):
-        if run:
-            left = skipping or run[-1]
-            joint = _joint(run, piece, text[left.end : piece.start], text, lexicon, nicknamed=skipping is not None)
-            if joint == "nickname":
-                skipping = piece
-                continue
-            if joint is not None:
-                run.append(_Piece(piece.start, piece.end, piece.word, piece.owner, joint))
-                skipping = None
-                continue
-            yield run
-        run, skipping = [piece], None
-    if run:
-        yield run
-
-
-def _joint(
-    run: list[_Piece], piece: _Piece, gap: str, text: str, lexicon: VoiceWords, *, nicknamed: bool
-) -> str | None:
-    """How a capitalised word goes on with the run before it: "" directly, small words, or None when it does not."""
-    last = run[-1]
-    if len(run) >= 12:
-        return None
-    if nicknamed:
-        return "" if gap in _NICKNAME_CLOSES else None
-    if last.owner:
-        return "" if gap in ("' ", "’ ", " ", "'s ", "’s ") and _owns_within(run, piece, lexicon) else None
-    if gap in (" ", "\u00a0"):
-        return ""
-    if gap == ". ":
-        low = last.word.lower()
-        short = (
-            len(last.word) == 1 or "." in last.word or (low in lexicon.abbreviations and low not in lexicon.suffixes)
-        )
-        return "" if short else None
-    if gap == "\n" and last.end >= 45 and text.rfind("\n", max(0, last.end - 45), last.end) < 0:
-        return ""
-    if gap in _NICKNAME_OPENS and text[piece.end : piece.end + 2] in _NICKNAME_CLOSES and not _is_body(run, lexicon):
-        return "nickname" if piece.word.upper() != piece.word and len(run) < 3 else None
-    if gap in _OF:
-        return _OF[gap] if _takes_of(last.word, run, lexicon) else None
-    if gap == " & ":
-        return "&"
-    if gap in _AND:
-        return _AND[gap] if _takes_and(run, piece, lexicon) else None
-    words = gap.split()
-    if 0 < len(words) <= 2 and len(gap) < 12 and all(word in lexicon.particles for word in words):
-        return " ".join(words) if len(last.word) > 1 and not last.word.isupper() else None
-    return None
-
-
-def _takes_of(word: str, run: list[_Piece], lexicon: VoiceWords) -> bool:
-    low = word.lower()
-    if low in lexicon.openers:
-        return False
-    noun = lexicon.nouns.get(low)
-    if noun and noun.nature == "person" and not noun.plural:
-        return low in ("secretary", "minister", "director", "commissioner", "chancellor", "speaker")
-    return low in lexicon.name_words or bool(noun and noun.nature in ("document", "outlet") and len(run) <= 3)
-
-
-def _takes_and(run: list[_Piece], piece: _Piece, lexicon: VoiceWords) -> bool:
-    """ "Ministry of Ports and Fisheries" is one name, "Ada Lind and Tom Roe" are two."""
-    if not any(item.joint.startswith(("of", "for")) for item in run) or not _is_body(run, lexicon):
-        return False
-    low = piece.word.lower()
-    return low not in lexicon.given and low not in lexicon.titles and low not in lexicon.name_words
-
-
-def _is_body(run: Sequence[_Piece], lexicon: VoiceWords) -> bool:
-    return any(item.word.lower() in lexicon.name_words for item in run)
-
-
-def _owns_within(run: list[_Piece], piece: _Piece, lexicon: VoiceWords) -> bool:
-    """ "Port Workers' Union", "People's Party": the owner is part of the name."""
-    word, last = run[-1].word, piece.word.lower()
-    if last not in lexicon.name_words and piece.word not in ("Club", "Day"):
-        return False
-    low = word.lower()
-    return low in _COMMON_OWNERS or (low.endswith("s") and low in lexicon.nouns and low not in lexicon.given)
-
-
-def _read_run(run: list[_Piece], text: str, lexicon: VoiceWords) -> Name | None:
+def _read_run(run: list[Piece], text: str, lexicon: VoiceWords) -> Name | None:
     the = False
     first, last = 0, len(run)
     while first < last and _opener(run[first].word, lexicon) and not _is_initial(run, first):
@@ -212,7 +78,7 @@ def _opener(word: str, lexicon: VoiceWords) -> bool:
     return word.lower().replace("’", "'").partition("'")[0] in lexicon.openers
 
 
-def _is_initial(run: list[_Piece], index: int) -> bool:
+def _is_initial(run: list[Piece], index: int) -> bool:
     """ "A. Writer" and "I. Roe" are names, "A man" is not; "Will Roe" and "May Roe" are names too."""
     piece = run[index]
     if index + 1 >= len(run):
@@ -225,7 +91,7 @@ def _is_initial(run: list[_Piece], index: int) -> bool:
     )
 
 
-def _name(run: list[_Piece], text: str, lexicon: VoiceWords, *, the: bool, lead: int) -> Name:
+def _name(run: list[Piece], text: str, lexicon: VoiceWords, *, the: bool, lead: int) -> Name:
     lows = [piece.word.lower().replace("’", "'") for piece in run]
     body = _whole_body(lows, run, lexicon)
     cut = 0 if body else _title_end(lows, run, lexicon)
@@ -258,7 +124,7 @@ def _name(run: list[_Piece], text: str, lexicon: VoiceWords, *, the: bool, lead:
     )
 
 
-def _whole_body(lows: list[str], run: list[_Piece], lexicon: VoiceWords) -> str:
+def _whole_body(lows: list[str], run: list[Piece], lexicon: VoiceWords) -> str:
     """The kind of voice when the run as a whole names a body: "Southport Daily", "Ministry of Ports"."""
     known = lexicon.known.get(" ".join(lows))
     if known:
@@ -297,7 +163,7 @@ def _titled_person(lows: list[str], lexicon: VoiceWords) -> bool:
     return lows[0] in lexicon.honorifics
 
 
-def _head_index(run: list[_Piece]) -> int:
+def _head_index(run: list[Piece]) -> int:
     """The word before the first "of" or "for", else the last."""
     for index, piece in enumerate(run):
         if piece.joint.startswith(("of", "for", "on")):
@@ -305,7 +171,7 @@ def _head_index(run: list[_Piece]) -> int:
     return len(run) - 1
 
 
-def _title_end(lows: list[str], run: list[_Piece], lexicon: VoiceWords) -> int:
+def _title_end(lows: list[str], run: list[Piece], lexicon: VoiceWords) -> int:
     """How many words at the front are titles: 2 in "Interior Minister Tom Roe", 0 in "Ada Baker"."""
     cut = 0
     for index in range(len(lows) - 1):
@@ -342,7 +208,7 @@ def _title_gender(titles: Sequence[str], lexicon: VoiceWords) -> str:
     return ""
 
 
-def _nature(lows: list[str], run: list[_Piece], lexicon: VoiceWords, *, titled: bool) -> tuple[str, bool, str]:
+def _nature(lows: list[str], run: list[Piece], lexicon: VoiceWords, *, titled: bool) -> tuple[str, bool, str]:
     """What a name without its titles stands for, whether that is sure, and the gender of a person."""
     given = lexicon.given.get(lows[0])
     if titled:
@@ -371,9 +237,9 @@ def _nature(lows: list[str], run: list[_Piece], lexicon: VoiceWords, *, titled: 
     return UNKNOWN, False, ""
 
 
-def _single(low: str, piece: _Piece, lexicon: VoiceWords) -> tuple[str, bool, str]:
-    if low in lexicon.acronyms and piece.word.isupper():
-        return lexicon.acronyms[low], True, ""
+def _single(low: str, piece: Piece, lexicon: VoiceWords) -> tuple[str, bool, str]:
+    if piece.word in lexicon.acronyms:
+        return lexicon.acronyms[piece.word], True, ""
     if piece.word in ("UN", "EU", "US", "UK") or piece.word in ("U.S", "U.N", "U.K", "E.U"):
         return "official_body", True, ""
     noun = lexicon.nouns.get(low)

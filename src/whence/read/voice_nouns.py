@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-from whence.read.voice_figures import Figure
+from whence.read.voice_bodies import find_body, settle_body, settle_document
+from whence.read.voice_figure import Figure
 from whence.read.voice_lexicon import Noun, voice_words
 from whence.read.voice_names import PERSON, UNKNOWN
 from whence.read.voice_pronouns import Search, choose, may_be
 from whence.read.voice_sources import Form, Source
 from whence.read.voice_stage import (
-    BODY,
+    BODIES,
     DOCUMENT,
     GROUP,
     ORGANISATION,
-    OUTLET,
     UNNAMED,
+    Settle,
     Stage,
     Verdict,
     describe,
-    key_of,
 )
-
-_FILLERS = frozenset(
-    (
-        "former",
-        "ex",
-        "then",
-        "late",
-        "new",
-        "senior",
-        "top",
-        "same",
-        "own",
-        "said",
-        "young",
-        "old",
-        "veteran",
-        "first",
-        "acting",
-        "longtime",
-    )
-)
-_HUMANS = frozenset(("man", "woman", "boy", "girl", "lady", "gentleman"))
-_WRITERS = frozenset(("author", "writer", "reporter", "correspondent", "columnist"))
-_PAIRS = frozenset(("two", "both", "pair", "duo", "couple"))
-_BODIES = frozenset((BODY, OUTLET, ORGANISATION))
-
-Settle = Callable[[Stage, Source, int, int], Verdict]
 
 
 def settle_noun(stage: Stage, source: Source, index: int, settle: Settle) -> Verdict:
@@ -64,8 +35,8 @@ def settle_noun(stage: Stage, source: Source, index: int, settle: Settle) -> Ver
     if noun.nature == "someone":
         return _unnamed(stage, source, noun)
     if noun.nature in (DOCUMENT, "statement") or (source.rest and noun.head in voice_words().pieces):
-        return _document(stage, source, noun, index, settle)
-    return _body(stage, source, noun)
+        return settle_document(stage, source, noun, index, settle)
+    return settle_body(stage, source, noun)
 
 
 def _spokesperson(stage: Stage, source: Source, noun: Noun, index: int, settle: Settle) -> Verdict:
@@ -93,8 +64,8 @@ def _spoken_for(stage: Stage, source: Source, index: int, settle: Settle) -> Fig
     nouns = voice_words().nouns
     for number, word in enumerate(source.modifiers):
         noun = nouns.get(word)
-        if noun and noun.nature in _BODIES and not noun.plural:
-            return _find_body(stage, noun, source.modifiers[:number], source.span.start) or stage.shared(
+        if noun and noun.nature in BODIES and not noun.plural:
+            return find_body(stage, noun, source.modifiers[:number], source.span.start) or stage.shared(
                 source.span.start, f"the {' '.join(source.modifiers[: number + 1])}", noun.nature, noun.head
             )
     return None
@@ -112,16 +83,16 @@ def _person(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict:
     if earlier and source.definite:
         earlier.also(source.text, f"“{describe(source)}” takes up “{earlier.name}”")
         return Verdict(figure=earlier, note=f"“{describe(source)}” takes up “{earlier.name}”", sureness=0.8)
-    if noun.head in _HUMANS and source.definite and not source.modifiers:
+    if noun.head in voice_words().humans and source.definite and not source.modifiers:
         return _like_pronoun(stage, source, noun)
-    if noun.head in _WRITERS and source.definite and not source.modifiers and not source.rest:
+    if noun.head in voice_words().writers and source.definite and not source.modifiers and not source.rest:
         return Verdict(figure=stage.own, note=f"“{describe(source)}” is who wrote this text", sureness=0.75)
     figure = stage.shared(at, source.text, UNNAMED, noun.head, gender=noun.gender)
     return Verdict(figure=figure, note=f"“{describe(source)}”: nobody of that role is named", sureness=0.75)
 
 
 def _with_role(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict | None:
-    wanted = {word for word in source.modifiers if word not in _FILLERS}
+    wanted = {word for word in source.modifiers if word not in voice_words().fillers}
     if source.name:
         wanted.add(source.name.last)
     options = [
@@ -237,7 +208,7 @@ def _crowd(stage: Stage, source: Source, noun: Noun) -> Verdict:
 
 def _pair(stage: Stage, source: Source, noun: Noun) -> Verdict | None:
     """ "The two", "both": the last two people named."""
-    if noun.head not in _PAIRS or source.rest or not (source.definite or noun.head == "both"):
+    if noun.head not in voice_words().pairs or source.rest or not (source.definite or noun.head == "both"):
         return None
     people: list[Figure] = []
     for sighting in stage.figures.before(source.span.start, 16):
@@ -259,89 +230,3 @@ def joint_figure(stage: Stage, at: int, *members: Figure) -> Figure:
     for member in members:
         figure.also(member.name, f"“{member.name}” is one of them")
     return figure
-
-
-def _document(stage: Stage, source: Source, noun: Noun, index: int, settle: Settle) -> Verdict:
-    """A statement is its issuer's voice, an article its outlet's; a report or indictment is a voice itself."""
-    issuer = _issuer(stage, source, index, settle)
-    pieces = noun.head in voice_words().pieces
-    if issuer and (noun.nature == "statement" or (pieces and issuer.nature == OUTLET)):
-        issuer.also(source.text, f"“{describe(source)}” speaks for “{issuer.name}”")
-        return Verdict(figure=issuer, note=f"“{describe(source)}” and its issuer are one voice", sureness=0.88)
-    earlier = next(
-        (figure for figure in stage.with_head(noun.head, source.span.start) if figure.nature == DOCUMENT), None
-    )
-    if source.definite and not source.rest and earlier:
-        earlier.also(source.text, f"“{describe(source)}” takes up “{earlier.name}”")
-        return Verdict(figure=earlier, note=f"“{describe(source)}” takes up “{earlier.name}”", sureness=0.8)
-    if noun.nature == "statement" and source.definite and not source.rest:
-        last = next(
-            (figure for _, figure in reversed(stage.spoke_before(source.span.start)) if figure is not stage.own), None
-        )
-        last = last or next(
-            (item.figure for item in stage.figures.before(source.span.start, 8) if item.figure.nature in _BODIES), None
-        )
-        if last:
-            return Verdict(
-                figure=stage.one(last),
-                note=f"“{describe(source)}”: taken for that of {last.name}, who spoke last",
-                sureness=0.6,
-            )
-    figure = stage.shared(source.span.start, source.text, DOCUMENT, noun.head)
-    return Verdict(figure=figure, note=f"“{describe(source)}” is a document", sureness=0.88)
-
-
-def _issuer(stage: Stage, source: Source, index: int, settle: Settle) -> Figure | None:
-    if source.rest and source.link in ("from", "by", "of", "at", "in", "on") and source.rest.form is not Form.WORDS:
-        figure = settle(stage, source.rest, index, 1).figure
-        return None if figure.nature == DOCUMENT else figure
-    if source.name and source.name.nature != "place":
-        return stage.one(stage.figures.of(source.name))
-    return None
-
-
-def _body(stage: Stage, source: Source, noun: Noun) -> Verdict:
-    """ "The ministry" is the latest ministry named; "the Roe campaign" is a body of its own."""
-    at = source.span.start
-    if noun.plural or source.indefinite:
-        nature = GROUP if noun.plural else noun.nature
-        figure = stage.shared(at, source.text, nature, noun.head, plural=noun.plural)
-        return Verdict(figure=figure, note=f"“{describe(source)}” is not named", sureness=0.85)
-    known = stage.by_text.get(key_of(source.text))
-    if known and source.modifiers:
-        return Verdict(figure=known, note=f"“{describe(source)}”, as before", sureness=0.9)
-    if source.name is None and source.rest is None:
-        found = _find_body(stage, noun, source.modifiers, at)
-        if found:
-            found.also(source.text, f"“{describe(source)}” is the latest {noun.head} named, “{found.name}”")
-            return Verdict(
-                figure=found, note=f"“{describe(source)}” is {found.name}, the latest of that kind named", sureness=0.82
-            )
-    earlier = next((figure for figure in stage.with_head(noun.head, at) if not figure.plural), None)
-    if earlier and source.definite and not source.modifiers and source.name is None and source.rest is None:
-        earlier.also(source.text, f"“{describe(source)}” takes up “{earlier.name}”")
-        return Verdict(figure=earlier, note=f"“{describe(source)}” takes up “{earlier.name}”", sureness=0.82)
-    if noun.head in ("newspaper", "paper", "site", "website", "blog", "magazine") and source.text.lower().startswith(
-        "this "
-    ):
-        return Verdict(figure=stage.own, note=f"“{describe(source)}” is what publishes this text", sureness=0.9)
-    figure = stage.shared(at, source.text, noun.nature, noun.head)
-    return Verdict(figure=figure, note=f"“{describe(source)}”: no body of that kind is named before", sureness=0.8)
-
-
-def _find_body(stage: Stage, noun: Noun, modifiers: tuple[str, ...], at: int) -> Figure | None:
-    """The latest body named that the noun and its modifiers fit."""
-    wanted = {word for word in modifiers if word not in _FILLERS}
-    for figure in _bodies_like(stage, noun, at):
-        words = {word.lower() for word in figure.words}
-        if not wanted or wanted <= words | {word.rstrip("s") for word in words}:
-            return stage.one(figure)
-    return None
-
-
-def _bodies_like(stage: Stage, noun: Noun, at: int) -> Iterator[Figure]:
-    """Bodies named before: the noun in their name first, then any of the kinds the noun can stand for."""
-    yield from (figure for figure in stage.figures.bodies([noun.head], at) if figure.nature != PERSON)
-    fits = voice_words().generic.get(noun.head)
-    if fits:
-        yield from (figure for figure in stage.figures.bodies(fits, at) if figure.nature != PERSON)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from whence.model.text import Span
-from whence.read.voice_figures import Figure, Sighting
+from whence.read.voice_figure import Figure, Sighting
 from whence.read.voice_lexicon import voice_words
 from whence.read.voice_names import PERSON, PLACE, UNKNOWN
 
@@ -122,7 +122,7 @@ def _nearness(distance: int) -> float:
 def _gender_bonus(figure: Figure, gender: str) -> float:
     if not gender:
         return 0.0
-    return 0.15 if figure.gender == gender and figure.nature == PERSON else -0.1
+    return 0.15 if figure.gender == gender else -0.1
 
 
 def _add_speakers(best: dict[int, _Candidate], scene: Scene, search: Search) -> None:

@@ -6,12 +6,13 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from whence.read.voice_figures import Figure, Sighting
+from whence.read.voice_figure import Figure, Sighting
+from whence.read.voice_items import clean
 from whence.read.voice_names import PERSON, UNKNOWN
 from whence.read.voice_nouns import ambiguous
 from whence.read.voice_phrases import Phrase, phrases_before
 from whence.read.voice_pronouns import Choice, Search, choose, is_somebody, may_be
-from whence.read.voice_sources import Source, clean
+from whence.read.voice_sources import Source
 from whence.read.voice_stage import GROUP, UNNAMED, Stage, Verdict, key_of
 
 _GENDERS = {"he": "m", "she": "f"}

@@ -6,18 +6,15 @@ are looked at.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from whence.model.text import Span
+from whence.read.voice_items import BREAKS, Item, clean, core_of, items_of, own_words, up_to
 from whence.read.voice_lexicon import Noun, VoiceWords, voice_words
 from whence.read.voice_names import PEOPLE, PERSON, ROLE, Name
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+)*|@\w+|[^\s\w]")
-_MOST_TOKENS = 60
-_BREAKS = frozenset(',;:()[]—–"“”')
 _AFTER_PRONOUN = frozenset(("himself", "herself", "themselves", "all", "both", "each", "also", "too"))
 _ENDS_CLAUSE = frozenset(("said", "says", "told", "is", "was", "are", "were", "has", "have", "had"))
 
@@ -54,87 +51,27 @@ class Source:
     spokesperson: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    start: int
-    end: int
-    low: str
-    name: Name | None = None
-    owner: bool = False
-
-
 def take_apart(text: str, span: Span, found: Sequence[Name]) -> Source:
     """What the words of a source name. `found` are the names inside the span, in order."""
     lexicon = voice_words()
-    items = _without_junk(_items(text, span, found), lexicon)
+    items = items_of(text, span, found)
     if not items:
         return Source(form=Form.WORDS, span=span, text=clean(text[span.start : span.end]))
     return _read(text, items, lexicon)
 
 
-def clean(words: str) -> str:
-    """Folded white space, no punctuation or marks at the edges."""
-    return " ".join(words.split()).strip(" ,;:.—–-\"“”‘’'()[]…")
-
-
-def _items(text: str, span: Span, found: Sequence[Name]) -> list[_Item]:
-    items: list[_Item] = []
-    position = span.start
-    index = 0
-    while position < span.end and len(items) < _MOST_TOKENS:
-        while index < len(found) and found[index].start < position:
-            index += 1
-        name = found[index] if index < len(found) and found[index].end <= span.end else None
-        limit = name.start if name else span.end
-        for match in _TOKEN.finditer(text, position, limit):
-            items.append(_item(match))
-            if len(items) >= _MOST_TOKENS:
-                break
-        if name is None:
-            break
-        items.append(_Item(name.start, name.end, name.written.lower(), name, name.owner))
-        position = name.end
-        if name.owner:
-            position += 2 if text[name.end : name.end + 2] in ("'s", "’s") else 1
-    return items
-
-
-def _item(match: re.Match[str]) -> _Item:
-    low = match.group().lower().replace("’", "'")
-    owner = low.endswith("'s") and len(low) > 2
-    return _Item(match.start(), match.end() - (2 if owner else 0), low[:-2] if owner else low, owner=owner)
-
-
-def _without_junk(items: list[_Item], lexicon: VoiceWords) -> list[_Item]:
-    first, last = 0, len(items)
-    while first < last and items[first].name is None and _is_junk(items, first, lexicon):
-        first += 1
-    while last > first and items[last - 1].name is None and not items[last - 1].low[0].isalnum():
-        last -= 1
-    return items[first:last]
-
-
-def _is_junk(items: list[_Item], index: int, lexicon: VoiceWords) -> bool:
-    low = items[index].low
-    if not low[0].isalnum() and low[0] != "@":
-        return True
-    if low in ("both", "neither", "either", "more", "source", "post", "just", "only"):
-        return index + 1 < len(items) and items[index + 1].low in ("the", "of", ":", "from")
-    return low in lexicon.junk_before
-
-
-def _read(text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
+def _read(text: str, items: list[Item], lexicon: VoiceWords) -> Source:
     pronoun = _pronoun(items, lexicon)
     span = Span(items[0].start, items[-1].end)
     if pronoun:
         return Source(form=Form.PRONOUN, span=span, text="I" if items[0].low == "i" else items[0].low, pronoun=pronoun)
     joint = _joint(items, lexicon)
-    words = _words(text, items, lexicon)
+    words = own_words(text, items, lexicon)
     if joint:
         last = items.index(next(item for item in items if item.name is joint[-1]))
         written = clean(text[items[0].start : items[last].end])
         return Source(form=Form.JOINT, span=span, text=written, names=joint)
-    main = _up_to(items, _BREAKS | lexicon.relative)
+    main = up_to(items, BREAKS | lexicon.relative)
     source = _phrase(text, main, lexicon)
     if source.form is Form.WORDS:
         source = _by_apposition(source, text, items[len(main) :], lexicon)
@@ -144,12 +81,12 @@ def _read(text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
     return _with_apposition(source, items[len(main) :], lexicon)
 
 
-def _pronoun(items: list[_Item], lexicon: VoiceWords) -> str:
+def _pronoun(items: list[Item], lexicon: VoiceWords) -> str:
     first = items[0]
     if first.name is not None:
         return ""
     low = first.low.partition("'")[0]
-    pronoun = lexicon.pronouns.get(low, "")
+    pronoun = lexicon.pronouns.get(low) or lexicon.possessives.get(low, "")
     if not pronoun:
         return ""
     following = items[1].low if len(items) > 1 else ""
@@ -158,53 +95,16 @@ def _pronoun(items: list[_Item], lexicon: VoiceWords) -> str:
         or not following[0].isalnum()
         or (items[1].name is None and following in _AFTER_PRONOUN | lexicon.after_head)
     )
-    if low in ("her", "this", "that") and not alone:
+    if (low in lexicon.possessives or low in ("this", "that")) and not alone:
         return ""
     if low == "that" and following in lexicon.after_head:
         return ""
     return pronoun
 
 
-def _up_to(items: list[_Item], stops: frozenset[str]) -> list[_Item]:
-    """The items before the first stop; a stop in first place does not count."""
-    for index, item in enumerate(items):
-        if index and item.name is None and item.low in stops:
-            return items[:index]
-    return items
-
-
-def _words(text: str, items: list[_Item], lexicon: VoiceWords) -> str:
-    """The words that name an unnamed source: without relative clause, unless they would say nothing without it."""
-    kept = _up_to(items, _BREAKS | lexicon.relative)
-    bare = len(kept) == 1 and (
-        kept[0].low in lexicon.definite
-        or kept[0].low in lexicon.indefinite
-        or kept[0].low in ("people", "anyone", "everyone")
-    )
-    if bare:
-        kept = _up_to(items, _BREAKS)
-    written = clean(text[kept[0].start : kept[-1].end])
-    return _lowered(written) if _is_plain(kept[0], lexicon) else written
-
-
-def _is_plain(item: _Item, lexicon: VoiceWords) -> bool:
-    """A word that has a capital only because it starts a sentence."""
-    if item.name is None:
-        return "-" not in item.low
-    if len(item.name.words) != 1 or item.low not in lexicon.nouns:
-        return False
-    return item.name.nature in (ROLE, PEOPLE) or lexicon.nouns[item.low].nature in ("document", "statement", "crowd")
-
-
-def _lowered(written: str) -> str:
-    if not written[:1].isupper() or (written[:2].isupper() and len(written) > 1 and written[1].isalpha()):
-        return written
-    return written[0].lower() + written[1:]
-
-
-def _joint(items: list[_Item], lexicon: VoiceWords) -> tuple[Name, ...]:
+def _joint(items: list[Item], lexicon: VoiceWords) -> tuple[Name, ...]:
     """The names of "Ada Lind and her husband Tom Roe": every piece between commas and "and" ends in a name."""
-    pieces: list[list[_Item]] = [[]]
+    pieces: list[list[Item]] = [[]]
     joined = False
     for item in items:
         if item.name is None and item.low in ("and", "&", ","):
@@ -223,27 +123,16 @@ def _joint(items: list[_Item], lexicon: VoiceWords) -> tuple[Name, ...]:
     return named if len(named) == len(heads) and len(named) > 1 else ()
 
 
-def _head_name(piece: list[_Item], lexicon: VoiceWords) -> Name | None:
-    core = _core(piece, lexicon)
+def _head_name(piece: list[Item], lexicon: VoiceWords) -> Name | None:
+    core = core_of(piece, lexicon)
     return core[-1].name if core and not core[-1].owner else None
 
 
-def _core(items: list[_Item], lexicon: VoiceWords) -> list[_Item]:
-    """The items before the first preposition or participle: "residents" in "residents sheltering in a school"."""
-    core = _up_to(items, lexicon.after_head)
-    for index in range(1, len(core)):
-        item, noun = core[index], lexicon.nouns.get(core[index - 1].low)
-        participle = item.name is None and item.low.endswith(("ing", "ed")) and item.low not in lexicon.nouns
-        if participle and noun and core[index - 1].name is None and not core[index - 1].owner:
-            return core[:index]
-    return core
-
-
-def _phrase(text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
+def _phrase(text: str, items: list[Item], lexicon: VoiceWords) -> Source:
     """A noun phrase without commas or relative clause."""
     span = Span(items[0].start, items[-1].end)
     words = clean(text[span.start : span.end])
-    core = _core(items, lexicon)
+    core = core_of(items, lexicon)
     owned = _owned(text, items, core, lexicon)
     if owned:
         return owned
@@ -287,7 +176,7 @@ def _phrase(text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
     )
 
 
-def _name_before(core: list[_Item], span: Span) -> Source | None:
+def _name_before(core: list[Item], span: Span) -> Source | None:
     """The ministry in "Ministry of Ports spokeswoman Ada Lind"."""
     first = core[0].name
     if first is None or len(core) == 1:
@@ -295,7 +184,7 @@ def _name_before(core: list[_Item], span: Span) -> Source | None:
     return Source(form=Form.NAME, span=span, text=first.written, name=first)
 
 
-def _is_common(name: Name, core: list[_Item], lexicon: VoiceWords) -> bool:
+def _is_common(name: Name, core: list[Item], lexicon: VoiceWords) -> bool:
     """ "Police" and "Parliament" are common nouns with a capital; "the Review" is a name."""
     if len(name.words) != 1 or name.titles or core[0].name is not name:
         return False
@@ -311,7 +200,7 @@ def _nature(low: str, lexicon: VoiceWords) -> str:
     return noun.nature if noun else ""
 
 
-def _noun(item: _Item, lexicon: VoiceWords) -> Noun | None:
+def _noun(item: Item, lexicon: VoiceWords) -> Noun | None:
     if item.name is None:
         noun = lexicon.nouns.get(item.low)
         if noun is None and item.low.endswith(("year-old", "-old")):
@@ -324,7 +213,7 @@ def _noun(item: _Item, lexicon: VoiceWords) -> Noun | None:
     return lexicon.nouns.get(item.name.words[-1].lower(), Noun(item.low, PERSON))
 
 
-def _owned(text: str, items: list[_Item], core: list[_Item], lexicon: VoiceWords) -> Source | None:
+def _owned(text: str, items: list[Item], core: list[Item], lexicon: VoiceWords) -> Source | None:
     """ "Roe's lawyer", "the ministry's spokesman", "his brother": the owner and what is owned."""
     index = next((number for number in range(len(core) - 2, -1, -1) if core[number].owner), None)
     if index is not None:
@@ -347,11 +236,11 @@ def _owned(text: str, items: list[_Item], core: list[_Item], lexicon: VoiceWords
     )
 
 
-def _rest(text: str, items: list[_Item], lexicon: VoiceWords) -> tuple[Source | None, str]:
+def _rest(text: str, items: list[Item], lexicon: VoiceWords) -> tuple[Source | None, str]:
     """What a preposition after the head leads to: the ministry in "a spokesman for the ministry"."""
     for index, item in enumerate(items):
         if item.low in ("for", "from", "by", "of", "at", "in", "with", "on", "to"):
-            following = _up_to(items[index + 1 :], _ENDS_CLAUSE)
+            following = up_to(items[index + 1 :], _ENDS_CLAUSE)
             if not following:
                 return None, ""
             rest = _phrase(text, following, lexicon)
@@ -362,19 +251,19 @@ def _rest(text: str, items: list[_Item], lexicon: VoiceWords) -> tuple[Source | 
     return None, ""
 
 
-def _with_apposition(source: Source, items: list[_Item], lexicon: VoiceWords) -> Source:
+def _with_apposition(source: Source, items: list[Item], lexicon: VoiceWords) -> Source:
     """ "the ministry's spokesman, Col. Tom Roe": the name stands behind the comma."""
     if source.form is Form.NAME and source.name and source.name.nature == PERSON:
         return source
     if source.form is Form.PRONOUN:
         return source
-    segment: list[_Item] = []
+    segment: list[Item] = []
     opened = False
     for item in [*items[:24], None]:
-        if item is not None and not (item.name is None and item.low in _BREAKS):
+        if item is not None and not (item.name is None and item.low in BREAKS):
             segment.append(item)
             continue
-        name = _apposed_name(segment, lexicon) if opened else None
+        name = _apposed_name(segment, source, lexicon) if opened else None
         opened = item is not None and item.low in ",—–"
         if name and source.form in (Form.OWNED, Form.NOUN, Form.WORDS):
             return replace(source, form=Form.NAME, text=name.written, name=name, phrase=source.text, noun=None)
@@ -382,20 +271,25 @@ def _with_apposition(source: Source, items: list[_Item], lexicon: VoiceWords) ->
     return source
 
 
-def _by_apposition(source: Source, text: str, items: list[_Item], lexicon: VoiceWords) -> Source:
+def _by_apposition(source: Source, text: str, items: list[Item], lexicon: VoiceWords) -> Source:
     """ "The second, a report by the county,": the apposition says what it is."""
-    segment = _up_to(items[1:], _BREAKS | lexicon.relative) if items and items[0].low == "," else []
+    segment = up_to(items[1:], BREAKS | lexicon.relative) if items and items[0].low == "," else []
     if len(segment) < 2 or not (segment[0].low in lexicon.definite or segment[0].low in lexicon.indefinite):
         return source
     told = _phrase(text, segment, lexicon)
     return told if told.form is Form.NOUN else source
 
 
-def _apposed_name(segment: list[_Item], lexicon: VoiceWords) -> Name | None:
+def _apposed_name(segment: list[Item], source: Source, lexicon: VoiceWords) -> Name | None:
     if not segment or (segment[0].name is None and segment[0].low in lexicon.relative | lexicon.after_head):
         return None
-    core = _core(segment, lexicon)
+    core = core_of(segment, lexicon)
     name = core[-1].name
-    if name is None or core[-1].owner or name.nature not in (PERSON, ""):
+    if name is None or core[-1].owner:
+        return None
+    body = (
+        source.noun is not None and source.noun.head in lexicon.bodies and name.nature in set(lexicon.bodies.values())
+    )
+    if name.nature not in (PERSON, "") and not body:
         return None
     return name if len(core) == 1 or name.titles or all(item.name is None for item in core[:-1]) else None

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from whence.model.text import Document, Span
 from whence.read.quotes import quotations
 from whence.read.sentences import sentences
-from whence.read.voice_figures import Figure, Figures
+from whence.read.voice_figure import Figure
+from whence.read.voice_figures import Figures
 from whence.read.voice_mentions import Mention
 from whence.read.voice_names import PERSON, Name, names
 from whence.read.voice_pronouns import Scene
 from whence.read.voice_sources import Source
 
+DEEPEST = 4  # owners of owners
 UNNAMED, GROUP, DOCUMENT, ORGANISATION, BODY, OUTLET = (
     "unnamed",
     "group",
@@ -23,6 +25,9 @@ UNNAMED, GROUP, DOCUMENT, ORGANISATION, BODY, OUTLET = (
     "official_body",
     "outlet",
 )
+
+
+BODIES = frozenset((ORGANISATION, BODY, OUTLET))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,9 @@ class Stage:
                 yield figure
 
 
+Settle = Callable[[Stage, Source, int, int], Verdict]
+
+
 def key_of(text: str) -> str:
     """Words for comparing: lower case, no leading article."""
     low = " ".join(text.lower().split())
@@ -152,6 +160,24 @@ def _own_voice(document: Document, figures: Figures) -> Figure:
         for name in names(alias)[:1]:
             figures.claim(replace(name, start=-1, end=-1, lead=-1), own)
     return own
+
+
+def names_in(stage: Stage, span: Span) -> Sequence[Name]:
+    """The names inside a span; words in capitals throughout are read as if they were not."""
+    words = stage.document.text[span.start : span.end]
+    if words.isupper() and len(words) > 3:
+        return _unshouted(words, span.start)
+    return stage.names[bisect_left(stage.starts, span.start) : bisect_left(stage.starts, span.end)]
+
+
+def _unshouted(words: str, offset: int) -> list[Name]:
+    """ "MR. LEE" as "Mr. Lee"; bodies known by their capitals stay as they are."""
+    lowered = list(words)
+    for index, char in enumerate(words):
+        if index and words[index - 1].isalpha() and len(char.lower()) == 1:
+            lowered[index] = char.lower()
+    found = names("".join(lowered))
+    return [replace(name, start=name.start + offset, end=name.end + offset, lead=name.lead + offset) for name in found]
 
 
 def describe(source: Source) -> str:

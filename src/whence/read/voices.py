@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from whence.model.speech import Voice, VoiceKind
 from whence.model.text import Document, Span
-from whence.read.voice_figures import Figure
+from whence.read.voice_figure import Figure
 from whence.read.voice_mentions import Cast, Mention, MentionRole
 from whence.read.voice_settling import settle_mention
 from whence.read.voice_stage import Stage, Verdict, prepare
