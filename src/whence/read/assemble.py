@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from whence.model.speech import Quotation, Sentence
@@ -62,7 +62,18 @@ def assemble(document: Document) -> Assembly:
             parent = speakers[number]
         ear = ears.setdefault(id(parent) if parent else 0, _Ear())
         _read_block(document, index, block, by_block[index], parent, ear, result)
+    result.own.extend(_between(document))
     return result
+
+
+def _between(document: Document) -> Iterator[Unit]:
+    """Text that belongs to no block (a rule, the time of a live entry): nobody else's words either."""
+    position = 0
+    for block in (*document.blocks, None):
+        gap = trimmed(document.text, Span(position, block.span.start if block else len(document.text)))
+        if len(gap):
+            yield Unit(span=gap, line=tokens(document.text, Span(gap.start, gap.start), []))
+        position = block.span.end if block else position
 
 
 def _by_block(blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[list[Quote]]:
@@ -169,7 +180,7 @@ def _read_block(
     sink = parent.children if parent is not None else result.stretches
     units = parent.units if parent is not None else result.own
     if parent is not None:
-        parent.content.append(span)
+        _pass_on(document.text, span, parent, result)
     if span.start > block.span.start:
         label = Span(block.span.start, span.start)
         result.own.append(Unit(span=label, line=tokens(document.text, label, [])))
@@ -189,6 +200,15 @@ def _read_block(
         ear.leads = item.leads
         ear.leads_block = index if item.leads is not None else -99
     _mark_open(quotes, ear, index)
+
+
+def _pass_on(text: str, span: Span, speaker: Stretch, result: Assembly) -> None:
+    """What a passage says, everybody around it passes on, out to the document itself."""
+    around: Stretch | None = speaker
+    while around is not None:
+        around.content.append(span)
+        around = around.parent
+    result.own.append(Unit(span=span, line=tokens(text, Span(span.start, span.start), [])))
 
 
 def _wrapping(text: str, span: Span, quotes: list[Quote]) -> Quote | None:
