@@ -186,12 +186,15 @@ def _read_block(
         result.own.append(Unit(span=label, line=tokens(document.text, label, [])))
     excerpt = parent is not None and parent.quotation is Quotation.BLOCK
     wrapping = _wrapping(document.text, span, quotes) if excerpt else None
+    note = block.role is Role.CORRECTION
     items = told(passage, trimmed(document.text, wrapping.inner) if wrapping else span)
     for number, item in enumerate(items):
         units.append(item.unit)
         result.sentences.append(Sentence(span=item.unit.span, block=index))
         _claim_loose(passage, item, number, index, ear, sink)
         for stretch in item.stretches:
+            if note and _is_this_article(document, stretch):
+                continue
             if not stretch.source and stretch.same_as is None and ear.last is not None:
                 stretch.same_as = ear.last.origin()
             sink.append(_through_same(stretch, ear))
@@ -200,6 +203,14 @@ def _read_block(
         ear.leads = item.leads
         ear.leads_block = index if item.leads is not None else -99
     _mark_open(quotes, ear, index)
+
+
+_ITSELF = frozenset("version article story headline caption report column post".split())
+
+
+def _is_this_article(document: Document, stretch: Stretch) -> bool:
+    """“An earlier version of this article said …”: a note of the outlet's own, nobody else's words."""
+    return any(_ITSELF & set(document[span].lower().split()) for span in stretch.source)
 
 
 def _pass_on(text: str, span: Span, speaker: Stretch, result: Assembly) -> None:

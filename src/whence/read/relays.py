@@ -109,5 +109,7 @@ def _names_outlet(line: Line, index: int, lexicon: VoiceWords) -> bool:
         return lexicon.name_words.get(word) == "outlet" or lexicon.known.get(word) == "outlet"
     if lexicon.name_words.get(word) == "outlet" and line.kind.startswith("N", index + 1):
         return True
+    if line.word[index - 1] in ("this", "our", "my"):
+        return False
     noun = lexicon.nouns.get(word)
     return noun is not None and noun.nature == "outlet" and not noun.plural and line.kind[index - 1 : index] == "D"

@@ -88,7 +88,7 @@ def read_inverted(line: Line, at: int, options: tuple[Form, ...]) -> Found | Non
     if end + 1 < last and line.kind[end] == "," and line.kind[end + 1] in "DRnN#":
         closing = line.next(",;:-q", end + 1, min(last, end + PARENTHESIS))
         named = closing + (closing < last and line.kind[closing] == ",")
-    if line.kind[at - 1] != "q" and not _content_before(line, at, named):
+    if line.kind[at - 1] != "q" and not _content_before(line, at, named, end):
         return None
     return _trailing(line, at - 1, (at + 1, named), (at, at + 1), form.cue, after_setting(line, named, last))
 
@@ -99,10 +99,11 @@ def _inverts(form: Form) -> bool:
     return "tag" in form.cue.frames and form.tense in ("past", "present") and not listens
 
 
-def _content_before(line: Line, at: int, named: int) -> bool:
+def _content_before(line: Line, at: int, named: int, end: int) -> bool:
     if line.kind[named - 1] == "," and _goes_on_after(line, named - 1):
         return True
-    apposed = apposition(line, at - 1, PARENTHESIS) is not None and line.kind[at + 1] not in "DN"
+    stops = end >= content_end(line, at) or line.kind[end] in ",;"
+    apposed = apposition(line, at - 1, PARENTHESIS) is not None and not (stops and line.kind[at + 1] in "DN")
     return _clause_before(line, at - 1) and not apposed
 
 
@@ -128,6 +129,8 @@ def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, 
         content.append((after + 1, last))
     elif after < last and line.kind[after] == "q":
         content.append((after, last))
+    elif _goes_on_reporting(line, left_end, after, last):
+        content.append((after + 2, last))
     elif after < last and line.kind[after] == "," and broken_off(line, left_end, after + 1, last):
         content.append((after + 1, last))
     word = line.text[line.start[cue[0]] : line.end[cue[1] - 1]]
@@ -139,6 +142,16 @@ def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, 
         frame="tag",
         rule=f"content, “{word}” after it",
         trailing=True,
+    )
+
+
+def _goes_on_reporting(line: Line, left_end: int, after: int, last: int) -> bool:
+    """“…, the authority said, and it had been checked”: paraphrase, a pronoun or determiner and an auxiliary go on."""
+    if not line.kind.startswith((",CP", ",CD"), after) or "q" == line.kind[:left_end].strip(".,;:-?()xC"):
+        return False
+    verb = line.next("AvV,;", after + 2, last)
+    return (
+        verb < last and line.kind[verb] == "A" and line.word[verb] in ("had", "would", "was", "were", "could", "might")
     )
 
 
