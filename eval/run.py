@@ -84,7 +84,10 @@ def results(dev: Half, test: Half, polnear_scores: dict[str, Any] | None) -> str
     parts = [HEADER, _half_text("Held-out half", test), _half_text("Dev half (the reader is tuned on it)", dev)]
     parts.append(_confusions(dev))
     parts.append("## PolNeAR dev\n")
-    parts.append(report.polnear_table(polnear_scores) if polnear_scores else "not run: the corpus is not here\n")
+    for name, scores in (polnear_scores or {}).items():
+        parts.append(f"{name[0].upper()}{name[1:]}:\n\n{report.polnear_table(scores)}")
+    if not polnear_scores:
+        parts.append("not run: the corpus is not here\n")
     return "\n".join(parts)
 
 
@@ -93,7 +96,8 @@ def missed_floors(test: Half, polnear_scores: dict[str, Any] | None) -> list[str
     floors: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
     measured = {("test", measure): value for measure, value in report.percentages(test.outcomes).items()}
     if polnear_scores:
-        measured |= {("polnear", name): row["attrib"][2] for name, row in polnear_scores.items()}
+        outermost = next(iter(polnear_scores.values()))
+        measured |= {("polnear", name): row["attrib"][2] for name, row in outermost.items()}
     pinned = {(table, name): floor for table, rows in floors.items() for name, floor in rows.items()}
     return [
         f"{table} {name}: {measured[table, name]:.1f} is below the floor of {floor:.1f}"
