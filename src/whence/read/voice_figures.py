@@ -22,6 +22,8 @@ class Figures:
         self.text = text
         self.all: list[Figure] = []
         self.sightings: list[Sighting] = []
+        self.of_age: dict[str, Figure] = {}
+        self.with_initials: dict[str, Figure] = {}
         self._by_key: dict[tuple[str, ...], Figure] = {}
         self._by_last: dict[str, list[Figure]] = {}
         self._by_first: dict[str, list[Figure]] = {}
@@ -42,8 +44,7 @@ class Figures:
         """Let a name stand for a figure that is already known."""
         self._by_key.setdefault(_key(name), figure)
         self._by_last.setdefault(name.last, []).append(figure)
-        if len(name.words) > 1 and name.nature == PERSON:
-            self._by_first.setdefault(fold(name.words[0]), []).append(figure)
+        self._note_first(name, figure)
         if not figure.words:
             figure.words, figure.gender = name.words, name.gender
         self._note_acronym(name, figure)
@@ -145,10 +146,15 @@ class Figures:
         self.all.append(figure)
         self._by_key.setdefault(key, figure)
         self._by_last.setdefault(name.last, []).append(figure)
-        if len(name.words) > 1:
-            self._by_first.setdefault(fold(name.words[0]), []).append(figure)
+        self._note_first(name, figure)
         self._note_acronym(name, figure)
         return figure
+
+    def _note_first(self, name: Name, figure: Figure) -> None:
+        if len(name.words) > 1:
+            self._by_first.setdefault(fold(name.words[0]), []).append(figure)
+            if name.nature == PERSON:
+                self.with_initials.setdefault("".join(word[0] for word in name.words).upper(), figure)
 
     def _note_acronym(self, name: Name, figure: Figure) -> None:
         if figure.nature in (PERSON, PLACE) and not name.acronym:
@@ -202,12 +208,14 @@ class Figures:
             figure.nature = PERSON
         figure.gender = beside.gender or figure.gender
         figure.age = figure.age or beside.age
+        if beside.age:
+            self.of_age[beside.age] = figure
         for role in beside.roles:
             self.give_role(figure, role.noun.head, role.modifiers, role.phrase, sighting)
             if role.owned:
                 figure.owned_roles.add(role.noun.head)
             if role.possessive:
-                figure.relations.append((role.noun.head, role.possessive, name.start))
+                figure.relations.append((role.noun.head, role.possessive, role.opens_at))
             if role.noun.nature == "spokesperson" and role.body_at is not None:
                 figure.spoken_for = role.body_at
 

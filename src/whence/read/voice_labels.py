@@ -46,13 +46,7 @@ def _by_initials(stage: Stage, label: str) -> Figure | None:
     letters = label.replace(".", "")
     if not (2 <= len(letters) <= 4 and letters.isupper() and letters.isalpha()):
         return None
-    options = [stage.own, *(figure for figure in stage.figures.all if figure.nature == PERSON)]
-    fitting = [
-        figure
-        for figure in options
-        if len(figure.words) > 1 and "".join(word[0] for word in figure.words).upper() == letters
-    ]
-    return fitting[0] if fitting else None
+    return stage.figures.with_initials.get(letters)
 
 
 def settle_excerpt(stage: Stage, span: Span, found: Sequence[Name]) -> Verdict | None:

@@ -39,6 +39,7 @@ class VoiceWords:
     answerers: frozenset[str]
     younger: frozenset[str]
     elder: frozenset[str]
+    lesser: frozenset[str]
     adjectival: frozenset[str]
     hiding: frozenset[str]
     pieces: frozenset[str]
@@ -90,6 +91,7 @@ def voice_words() -> VoiceWords:
         answerers=frozenset(special["answerers"]),
         younger=frozenset(special["younger"]),
         elder=frozenset(special["elder"]),
+        lesser=frozenset(special["lesser"]),
         adjectival=frozenset(roles["adjectival"]["words"]),
         hiding=frozenset(roles["hiding"]["words"]),
         pieces=frozenset(bodies["piece"]["heads"]),

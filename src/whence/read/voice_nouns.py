@@ -102,6 +102,9 @@ def _with_role(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict | N
     ]
     if not options:
         return None
+    if not wanted:  # "the secretary" is the secretary and not the deputy, when there are both
+        lesser = voice_words().lesser
+        options.sort(key=lambda figure: not lesser.isdisjoint(figure.roles.get(noun.head, ())))
     matching = [figure for figure in options if wanted & _described(figure)] if wanted else options
     if not matching and wanted:
         matching = (
@@ -125,10 +128,10 @@ def _described(figure: Figure) -> set[str]:
 
 def _introduced_together(stage: Stage, first: Figure, second: Figure, at: int) -> bool:
     """Both were last named in the same sentence, so recency does not decide."""
-    places = [
-        max((place.start for place in figure.places if place.start < at), default=-1) for figure in (first, second)
-    ]
-    return min(places) >= 0 and stage.scene.sentence(places[0]) == stage.scene.sentence(places[1])
+    seen: dict[int, int] = {}
+    for sighting in stage.figures.before(at, 30):
+        seen.setdefault(id(stage.one(sighting.figure)), stage.scene.sentence(sighting.start))
+    return seen.get(id(first), -1) == seen.get(id(second), -2)
 
 
 def _by_role(figure: Figure, source: Source) -> Verdict:
@@ -139,9 +142,9 @@ def _by_role(figure: Figure, source: Source) -> Verdict:
 def _of_age(stage: Stage, source: Source, noun: Noun) -> Verdict:
     """ "The 43-year-old" is who was introduced with that age, else who was named last."""
     number = next((word.partition("-")[0] for word in source.text.split() if word.endswith("-old")), "")
-    for figure in reversed(stage.figures.all):
-        if figure.age == number and figure.nature == PERSON:
-            return _by_role(stage.one(figure), source)
+    known = stage.figures.of_age.get(number)
+    if known:
+        return _by_role(stage.one(known), source)
     return _like_pronoun(stage, source, noun)
 
 

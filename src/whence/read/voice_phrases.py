@@ -11,7 +11,9 @@ from whence.read.voice_lexicon import Noun, VoiceWords, voice_words
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\s\w]")
 _REACH = 420  # characters looked back
 _NEW = frozenset(("a", "an", "one", "another"))
-_NATURES = frozenset(("person", "spokesperson", "crowd"))
+PEOPLE = frozenset(("person", "spokesperson", "crowd"))
+BODIES = frozenset(("organisation", "official_body", "outlet"))
+DOCUMENTS = frozenset(("document",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +23,10 @@ class Phrase:
     start: int
     end: int
     noun: Noun
+    definite: bool = False
 
 
-def phrases_before(text: str, at: int) -> Iterator[Phrase]:
+def phrases_before(text: str, at: int, natures: frozenset[str] = PEOPLE) -> Iterator[Phrase]:
     """The phrases before a place, nearest first: "a woman", "the residents", "officials".
 
     >>> text = "Some residents fled. A woman stayed."
@@ -39,10 +42,11 @@ def phrases_before(text: str, at: int) -> Iterator[Phrase]:
     for index in range(len(words) - 1, -1, -1):
         word = words[index][0]
         noun = lexicon.nouns.get(word.lower()) if word.islower() or index == 0 or words[index - 1][0] in ".!?" else None
-        if noun and noun.nature in _NATURES and _ends_phrase(words, index, lexicon):
+        if noun and noun.nature in natures and _ends_phrase(words, index, lexicon):
             first = _first_word(words, index, noun, lexicon)
             if first is not None:
-                yield Phrase(start=words[first][1], end=words[index][2], noun=noun)
+                opener = words[first][0].lower()
+                yield Phrase(start=words[first][1], end=words[index][2], noun=noun, definite=opener in lexicon.definite)
 
 
 def _ends_phrase(words: list[tuple[str, int, int]], index: int, lexicon: VoiceWords) -> bool:
@@ -69,12 +73,13 @@ def _first_word(words: list[tuple[str, int, int]], index: int, noun: Noun, lexic
     while first > 0 and index - first < 4 and _modifies(words[first - 1][0], lexicon):
         first -= 1
     opener = words[first - 1][0].lower() if first else ""
+    owned = opener in lexicon.possessives
     if opener in _NEW or opener in lexicon.definite or opener in lexicon.indefinite:
         first -= 1
     before = words[first - 1][0].lower() if first else ""
-    if before == "," or before in ("is", "was", "as", "became", "be", "been"):
+    if not owned and before in (",", "is", "was", "as", "became", "be", "been"):
         return None
-    if not noun.plural and opener not in _NEW:
+    if not noun.plural and opener not in _NEW and opener not in lexicon.definite and not owned:
         return None
     return index if noun.plural and opener not in lexicon.definite and opener not in lexicon.indefinite else first
 

@@ -108,6 +108,8 @@ def _weigh(scene: Scene, sighting: Sighting, at: int, quotation: int | None, gen
         score -= 0.15
     if sighting.name is not None and sighting.name.owner:
         score -= 0.2
+    if sighting.name is None and sighting.figure.nature not in ("unnamed", "group"):
+        score -= 0.2  # "the company": less likely taken up than a name
     if scene.quotation(sighting.start) not in (None, quotation):
         score -= 0.5
     return _Candidate(sighting.figure, score + _gender_bonus(sighting.figure, gender), why)
@@ -128,9 +130,17 @@ def _gender_bonus(figure: Figure, gender: str) -> float:
 def _add_speakers(best: dict[int, _Candidate], scene: Scene, search: Search) -> None:
     """Who spoke last is likely to go on speaking."""
     sentence = scene.sentence(search.at)
+    heard: set[int] = set()
     for rank, (place, figure) in enumerate(reversed(search.speakers[-6:])):
-        if figure.unidentified or place >= search.at or search.at - place > _REACH or not search.fits(figure):
+        if (
+            id(figure) in heard
+            or figure.unidentified
+            or place >= search.at
+            or search.at - place > _REACH
+            or not search.fits(figure)
+        ):
             continue
+        heard.add(id(figure))
         distance = sentence - scene.sentence(place)
         known = best.get(id(figure))
         score = max(known.score if known else 0.0, _nearness(distance) + _gender_bonus(figure, search.gender))

@@ -6,15 +6,17 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from whence.read.voice_bodies import find_body
 from whence.read.voice_figure import Figure, Sighting
 from whence.read.voice_items import clean
 from whence.read.voice_names import PERSON, UNKNOWN
 from whence.read.voice_nouns import ambiguous
-from whence.read.voice_phrases import Phrase, phrases_before
+from whence.read.voice_phrases import BODIES, DOCUMENTS, PEOPLE, Phrase, phrases_before
 from whence.read.voice_pronouns import Choice, Search, choose, is_somebody, may_be
 from whence.read.voice_sources import Source
 from whence.read.voice_stage import GROUP, UNNAMED, Stage, Verdict, key_of
 
+_NATURES = {"they": PEOPLE | BODIES, "it": BODIES | DOCUMENTS}
 _GENDERS = {"he": "m", "she": "f"}
 
 
@@ -119,9 +121,8 @@ def _search(stage: Stage, at: int, pronoun: str, fits: Callable[[Figure], bool],
 
 def _nearby(stage: Stage, at: int, pronoun: str) -> Iterator[Sighting]:
     """Names and phrases before a place, nearest first."""
-    plural = pronoun == "they"
     named = ((-item.start, number, item) for number, item in enumerate(stage.figures.before(at)))
-    if pronoun in ("it", "who"):
+    if pronoun == "who":
         yield from (item for _, _, item in named)
         return
     phrases = [
@@ -131,8 +132,8 @@ def _nearby(stage: Stage, at: int, pronoun: str) -> Iterator[Sighting]:
             _of_phrase(stage, phrase),
             None,
         )
-        for phrase in phrases_before(stage.document.text, at)
-        if phrase.noun.plural == plural
+        for phrase in phrases_before(stage.document.text, at, _NATURES.get(pronoun, PEOPLE))
+        if phrase.noun.plural == (pronoun == "they") or phrase.noun.nature not in PEOPLE
     ]
     unnamed = ((-item.start, 1000 + number, item) for number, item in enumerate(phrases))
     yield from (item for _, _, item in heapq.merge(named, unnamed))
@@ -148,6 +149,11 @@ def _of_phrase(stage: Stage, phrase: Phrase) -> Figure:
     text = text[0].lower() + text[1:]
     if noun.plural:
         return stage.shared(phrase.start, text, GROUP, noun.head, plural=True)
+    if noun.nature not in PEOPLE:
+        return find_body(stage, noun, (), phrase.start) or stage.shared(phrase.start, text, noun.nature, noun.head)
+    if phrase.definite:
+        known = next(stage.figures.with_role(noun.head, phrase.start), None)
+        return stage.one(known) if known else stage.shared(phrase.start, text, UNNAMED, noun.head, gender=noun.gender)
     key = f"{key_of(text)}@{phrase.start}"
     if key not in stage.by_text:
         stage.by_text[key] = stage.new(phrase.start, text, UNNAMED, noun.head, gender=noun.gender)

@@ -45,6 +45,7 @@ class Beside:
     phrase: str
     modifiers: tuple[str, ...]
     body_at: int | None = None
+    opens_at: int = 0  # where the words before the modifiers start
     possessive: str = ""  # "his" in "his lawyer, Ada Lind"
     owned: bool = False  # "his lawyer", "Roe's lawyer"
 
@@ -114,7 +115,14 @@ def _before(text: str, lead: int, lexicon: VoiceWords) -> Beside | None:
     modifiers = tuple(word.lower() for word, _ in words[first:-1])
     phrase = " ".join(word for word, _ in words[first:])
     possessive = opener if opener in lexicon.possessives else ""
-    return Beside(noun=noun, phrase=phrase, modifiers=modifiers, possessive=possessive, owned=owned)
+    return Beside(
+        noun=noun,
+        phrase=phrase,
+        modifiers=modifiers,
+        possessive=possessive,
+        owned=owned,
+        opens_at=words[max(0, first - 1)][1],
+    )
 
 
 def _modifies(word: str, lexicon: VoiceWords) -> bool:
@@ -181,6 +189,7 @@ def _beside(words: list[tuple[str, int]], index: int, noun: Noun, lexicon: Voice
         modifiers=modifiers,
         body_at=body_at,
         possessive=opener if opener in lexicon.possessives else "",
+        opens_at=words[0][1],
         owned=opener in lexicon.possessives or opener.endswith(("'s", "’s")),
     )
 
