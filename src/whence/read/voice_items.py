@@ -42,7 +42,7 @@ def items_of(text: str, span: Span, found: Sequence[Name]) -> list[Item]:
 
 def _all_items(text: str, span: Span, found: Sequence[Name]) -> list[Item]:
     items: list[Item] = []
-    position = span.start
+    position = min(span.start, found[0].start) if found else span.start
     index = 0
     while position < span.end and len(items) < _MOST_TOKENS:
         while index < len(found) and found[index].start < position:

@@ -10,6 +10,7 @@ from whence.read.voice_items import clean
 from whence.read.voice_lexicon import voice_words
 from whence.read.voice_names import PERSON, UNKNOWN
 from whence.read.voice_nouns import ambiguous
+from whence.read.voice_pronouns import Search, choose
 from whence.read.voice_sources import Form, Source, take_apart
 from whence.read.voice_stage import BODIES, DEEPEST, OUTLET, Settle, Stage, Verdict, describe, names_in
 
@@ -52,10 +53,12 @@ def _note_wording(source: Source, figure: Figure) -> None:
     first = phrase.split()[0].lower()
     if first in voice_words().possessives:
         return
-    if phrase.lower() in voice_words().titles or phrase.rstrip(".").lower() in voice_words().titles:
+    words = voice_words()
+    last = phrase.rstrip(".").split()[-1].lower()
+    if phrase.rstrip(".").lower() in words.titles:
         figure.also(f"{phrase} {name.written}", f"“{phrase}” is a title of “{figure.name}”")
-        return
-    figure.also(phrase, f"“{phrase}” stands beside “{figure.name}”")
+    elif " " in phrase and (last in words.nouns or last in words.titles):
+        figure.also(phrase, f"“{phrase}” stands beside “{figure.name}”")
 
 
 def _told_apart(stage: Stage, source: Source, rivals: list[Figure]) -> Verdict | None:
@@ -72,25 +75,27 @@ def _told_apart(stage: Stage, source: Source, rivals: list[Figure]) -> Verdict |
                     figure=fitting[0], note=f"“{word}”: {fitting[0].name} by what is told of the family", sureness=0.75
                 )
             return ambiguous(stage, source, tuple(rivals))
-    last: list[int] = []
-    figures: list[Figure] = []
-    for sighting in stage.figures.before(at, 30):
-        figure = stage.one(sighting.figure)
-        if figure in rivals and figure not in figures:
-            figures.append(figure)
-            last.append(stage.scene.sentence(sighting.start))
-    if len(figures) >= 2 and last[0] == last[1] and stage.scene.sentence(at) - last[0] <= 2:
-        return ambiguous(stage, source, tuple(figures))
-    if figures:
-        figures[0].also(
-            source.text, f"“{describe(source)}”: of those with that name, “{figures[0].name}” was named last"
-        )
-        return Verdict(
-            figure=figures[0],
-            note=f"“{describe(source)}”: {figures[0].name} was named last of that name",
-            sureness=0.75,
-        )
-    return None
+    introduced = (
+        sighting
+        for sighting in stage.figures.before(at, 60)
+        if sighting.name and (len(sighting.name.words) > 1 or sighting.name.titles)
+    )
+    known = {id(figure) for figure in rivals}
+    search = Search(
+        at=at,
+        nearby=introduced,
+        speakers=stage.spoke_before(at),
+        fits=lambda figure: id(stage.one(figure)) in known,
+    )
+    choice = choose(stage.scene, search)
+    if choice.rivals and choice.figure is None:
+        return ambiguous(stage, source, tuple(stage.one(rival) for rival in choice.rivals))
+    if choice.figure is None:
+        return None
+    figure = stage.one(choice.figure)
+    note = f"“{describe(source)}”: of those with that name, {figure.name} is {choice.why}"
+    figure.also(source.text, note)
+    return Verdict(figure=figure, note=note, sureness=min(0.8, choice.sureness))
 
 
 def _speaks_for(stage: Stage, source: Source, figure: Figure, here: _Here) -> None:

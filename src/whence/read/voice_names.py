@@ -63,6 +63,8 @@ def _read_run(run: list[Piece], text: str, lexicon: VoiceWords) -> Name | None:
     while first < last and _opener(run[first].word, lexicon) and not _is_initial(run, first):
         the = run[first].word.lower() == "the"
         first += 1
+    if last - first > 1 and _starts_sentence(text, run[first].start) and _is_participle(run[first].word, lexicon):
+        first += 1  # "Calling Ada Lind a liar"
     while last > first and run[last - 1].word.lower() in lexicon.openers and last - first > 1:
         last -= 1
     if first == last:
@@ -76,6 +78,16 @@ def _read_run(run: list[Piece], text: str, lexicon: VoiceWords) -> Name | None:
 def _opener(word: str, lexicon: VoiceWords) -> bool:
     """ "But", "I'd", "Here's"."""
     return word.lower().replace("’", "'").partition("'")[0] in lexicon.openers
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip(" ")
+    return not before or before[-1] in ".!?\n“\"‘'—:"
+
+
+def _is_participle(word: str, lexicon: VoiceWords) -> bool:
+    low = word.lower()
+    return len(low) > 5 and low.endswith(("ing", "ed", "ly")) and low not in lexicon.given and low not in lexicon.nouns
 
 
 def _is_initial(run: list[Piece], index: int) -> bool:
@@ -185,7 +197,18 @@ def _title_end(lows: list[str], run: list[Piece], lexicon: VoiceWords) -> int:
         cut = index + 1
     if cut and cut < len(run) and run[cut].joint.startswith(("of", "for")):
         return _after_office(lows, cut, lexicon)
+    if (
+        len(lows) - cut >= 3
+        and lows[cut] not in lexicon.given
+        and len(lows[cut]) > 2
+        and lexicon.given.get(lows[cut + 1])
+    ):
+        return cut + 1  # "Miss Universe Ada Lind"
     return cut
+
+
+def _name_starts_after(lows: list[str], cut: int, lexicon: VoiceWords) -> bool:
+    return lows[cut] not in lexicon.given and bool(lexicon.given.get(lows[cut + 1]))
 
 
 def _after_office(lows: list[str], cut: int, lexicon: VoiceWords) -> int:
@@ -245,7 +268,7 @@ def _single(low: str, piece: Piece, lexicon: VoiceWords) -> tuple[str, bool, str
     noun = lexicon.nouns.get(low)
     if noun and noun.nature in (PERSON, "spokesperson"):
         return (PEOPLE if noun.plural else ROLE), True, noun.gender
-    if low in lexicon.name_words:
+    if low in lexicon.name_words and low not in ("tv", "fm"):
         return lexicon.name_words[low], False, ""
     if low in lexicon.adjectives or (low.endswith("s") and low[:-1] in lexicon.adjectives):
         return PEOPLE, True, ""
@@ -253,7 +276,7 @@ def _single(low: str, piece: Piece, lexicon: VoiceWords) -> tuple[str, bool, str
         ("Mc", "Mac", "De", "Le", "La", "Di", "O’", "Fitz")
     ):
         return "organisation", False, ""  # "NorthLine"
-    if piece.word.isupper() and 2 <= len(piece.word.replace(".", "")) <= 6:
+    if piece.word.isupper() and low not in ("tv", "fm") and 2 <= len(piece.word.replace(".", "")) <= 6:
         return "organisation", False, ""
     return UNKNOWN, False, lexicon.given.get(low, "")
 

@@ -105,7 +105,7 @@ def _with_role(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict | N
     if not wanted:  # "the secretary" is the secretary and not the deputy, when there are both
         lesser = voice_words().lesser
         options.sort(key=lambda figure: not lesser.isdisjoint(figure.roles.get(noun.head, ())))
-    matching = [figure for figure in options if wanted & _described(figure)] if wanted else options
+    matching = [figure for figure in options if _answers(figure, wanted)] if wanted else options
     if not matching and wanted:
         matching = (
             [figure for figure in options if not any(figure.roles.get(noun.head, ()))]
@@ -118,6 +118,12 @@ def _with_role(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict | N
     if rival and _introduced_together(stage, matching[0], rival, at):
         return ambiguous(stage, source, (matching[0], rival), noun)
     return _by_role(stage.one(matching[0]), source)
+
+
+def _answers(figure: Figure, wanted: set[str]) -> bool:
+    """ "The Republican nominee" is no "Libertarian candidate": nations and parties must agree, of the rest one word."""
+    missing = wanted - _described(figure)
+    return len(missing) < len(wanted) and missing.isdisjoint(voice_words().adjectives)
 
 
 def _described(figure: Figure) -> set[str]:

@@ -94,5 +94,5 @@ def _modifies(word: str, lexicon: VoiceWords) -> bool:
         and word.islower()
         and not closed
         and low not in lexicon.pronouns
-        and low not in lexicon.openers
+        and (low not in lexicon.openers or low in lexicon.modifiers)
     )

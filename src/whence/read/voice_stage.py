@@ -167,7 +167,10 @@ def names_in(stage: Stage, span: Span) -> Sequence[Name]:
     words = stage.document.text[span.start : span.end]
     if words.isupper() and len(words) > 3:
         return _unshouted(words, span.start)
-    return stage.names[bisect_left(stage.starts, span.start) : bisect_left(stage.starts, span.end)]
+    first, last = bisect_left(stage.starts, span.start), bisect_left(stage.starts, span.end)
+    if first and span.start < stage.names[first - 1].end <= span.end:
+        first -= 1  # the span starts inside a name
+    return stage.names[first:last]
 
 
 def _unshouted(words: str, offset: int) -> list[Name]:
