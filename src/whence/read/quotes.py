@@ -1,47 +1,27 @@
-"""Quotation marks, paired in one pass over each block. A slip in one block never reaches the next.
+"""Quotations: pairs of marks, speech behind a dash, and quotations that run over several blocks.
 
-The pass keeps a stack of open marks; what a mark is (opening, closing, apostrophe) is decided from the characters on
-both sides and from what is open. No expression backtracks, so the cost is linear in the text.
+A slip in one block never reaches the next: a mark that is never closed ends with its block at the latest, and before
+the words that say who spoke where those stand inside it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.model.text import Block, Span
+from whence.read.dialogue import opens_speech, spoken, words_before_tag
+from whence.read.marks import SINGLES, Marked, Pair, pair
 
-_MARKS = re.compile(r"[\"“”„‟«»‹›‘’‚'＂]")
-_OPENERS = "“„‟«‹‘‚"
-_MATE = {
-    "“": "”",
-    "„": "“",
-    "‟": "”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "›": "‹",
-    "‘": "’",
-    "‚": "‘",
-    '"': '"',
-    "'": "'",
-    "＂": "＂",
-}
-_ALSO_CLOSES = {"„": "“”", "‚": "‘’", "“": '"', "‘": "'", '"': "”"}
-_DEEPEST = 12  # marks nested deeper than this are typing slips or an attack
-_LONGEST_SINGLE = 2_000  # a single mark closes within this many characters or is an apostrophe
-_ELIDED = re.compile(r"(?:\d\ds?\b|(?:tis|twas|til|em|cause|n|round|bout)\b)", re.IGNORECASE)
-_BEFORE_OPEN = frozenset(" \t\n\r\u00a0\u2009\u202f([{—–-/>*_…")
-_SURE_END = frozenset(".,!?…;:—–")
+_REACH = 60  # blocks in which a closing mark may end what an earlier block opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Quoted words. `span` includes the marks, `inner` does not; `depth` 0 is outermost.
 
-    `closed` is False when the closing mark is missing (the quote then ends with its block). `continues` is True when the
-    quotation runs on in the next block, which opens with a mark of its own; `continued` marks such a later piece.
+    `mark` is the opening mark as written. `closed` is False when the closing mark is missing. `continues` is True when
+    the quotation runs on in the next block, which opens with a mark of its own; `continued` marks such a later piece.
     """
 
     span: Span
@@ -53,165 +33,129 @@ class Quote:
     continued: bool = False
 
 
-@dataclass(slots=True)
-class _Open:
-    mark: str
-    at: int
-    nested: bool  # a mark of the same shape was already open
-
-
 def quotations(text: str, blocks: Sequence[Block]) -> tuple[Quote, ...]:
-    """Every pair of quotation marks, in order of their opening marks; a quotation over several blocks is chained."""
-    found = [_without_swallowing(sorted(_block_quotes(text, block.span), key=_order)) for block in blocks]
-    for index in range(len(found) - 1):
-        if _runs_on(found[index], found[index + 1], text, blocks[index + 1]):
-            found[index][-1] = replace(found[index][-1], continues=True)
-            found[index + 1][0] = replace(found[index + 1][0], continued=True)
-    return tuple(quote for quotes in found for quote in quotes)
+    """Every quotation, in order of the opening marks.
+
+    >>> from whence.model.text import Role
+    >>> line = "“Two masts,” said Ms Ito, “and no ‘crew’.”"
+    >>> block = Block(span=Span(0, len(line)), role=Role.PARAGRAPH)
+    >>> [line[quote.inner.start : quote.inner.end] for quote in quotations(line, [block])]
+    ['Two masts,', 'and no ‘crew’.', 'crew']
+    """
+    marked = [pair(text, block.span) for block in blocks]
+    found = [_slips_cut(item.pairs) for item in marked]
+    runs = _runs_on(text, blocks, found)
+    closing = _closed_later(marked)
+    result: list[Quote] = []
+    for index, block in enumerate(blocks):
+        pairs = _settled(text, found[index], kept_open=runs[index] or closing[index])
+        quotes = [*_quotes(pairs), *_speech(text, block, pairs)]
+        quotes = _nested(sorted(quotes, key=lambda quote: (quote.span.start, -quote.span.end)))
+        if runs[index]:
+            quotes = [replace(quote, continues=True) if not quote.closed else quote for quote in quotes]
+        if index and runs[index - 1]:
+            quotes[0] = replace(quotes[0], continued=True)
+        result.extend(quotes)
+    return tuple(result)
 
 
-def _order(quote: Quote) -> tuple[int, int]:
-    return (quote.span.start, -quote.span.end)
+def _slips_cut(pairs: list[Pair]) -> list[Pair]:
+    """A quotation that is never closed ends where the next one with its mark opens, and is not around it."""
+    slip = next((index for index, item in enumerate(pairs) if not item.closed), None)
+    if slip is None:
+        return pairs
+    opening = pairs[slip]
+    outer_end = 0
+    for item in pairs[slip + 1 :]:
+        if item.start >= outer_end and item.mark == opening.mark:
+            return [*pairs[:slip], replace(opening, end=item.start), *pairs[slip + 1 :]]
+        outer_end = max(outer_end, item.end)
+    return pairs
 
 
-def _runs_on(quotes: list[Quote], following: list[Quote], text: str, block: Block) -> bool:
-    """An unclosed quote, and a next block that opens with the same mark: one quotation of several paragraphs."""
-    if not quotes or not following or quotes[-1].closed or quotes[-1].depth:
-        return False
-    opening = following[0]
-    return opening.mark == quotes[-1].mark and not text[block.span.start : opening.span.start].strip()
+def _runs_on(text: str, blocks: Sequence[Block], found: list[list[Pair]]) -> list[bool]:
+    """For each block: its last quotation is left open, and the next block opens with the same mark.
 
-
-def _without_swallowing(quotes: list[Quote]) -> list[Quote]:
-    """A quote that is never closed ends where the next one opens, and does not count as being around it."""
-    slip = next((index for index, quote in enumerate(quotes) if not quote.closed), None)
-    if slip is None or slip + 1 == len(quotes):
-        return quotes
-    open_quote, later = quotes[slip], quotes[slip + 1 :]
-    same = next(
-        (quote for quote in later if quote.mark == open_quote.mark and quote.depth == open_quote.depth + 1), None
-    )
-    if same is None:
-        return quotes
-    end = same.span.start
-    cut = replace(open_quote, span=Span(open_quote.span.start, end), inner=Span(open_quote.inner.start, end))
-    lowered = [
-        replace(quote, depth=quote.depth - 1) if quote.depth and quote.span.start >= end else quote for quote in later
-    ]
-    return [*quotes[:slip], *([cut] if len(cut.inner) else []), *lowered]
-
-
-def _block_quotes(text: str, block: Span) -> Iterator[Quote]:
-    stack: list[_Open] = []
-    singles = _single_ends(text, block)
-    for match in _MARKS.finditer(text, block.start, block.end):
-        at, mark = match.start(), match.group()
-        before = text[at - 1] if at > block.start else "\n"
-        after = text[at + 1] if at + 1 < block.end else "\n"
-        if _closes(stack, mark, before, after, singles, at, text):
-            yield from _close(stack, mark, at)
-        elif _opens(stack, mark, before, after, singles, at, text) and len(stack) < _DEEPEST:
-            stack.append(_Open(mark, at, any(item.mark == mark for item in stack)))
-    yield from _left_open(stack, text, block)
-
-
-def _closes(stack: list[_Open], mark: str, before: str, after: str, singles: _Singles, at: int, text: str) -> bool:
-    if not stack or not any(_mates(item.mark, mark) for item in stack[-3:]):
-        return False
-    if mark in "’'‘":
-        return singles.ends(at) and not (_mates('"', mark))
-    if mark in '"＂':
-        looks_open = before in _BEFORE_OPEN and after.isalnum() and before not in "—–-"
-        return not looks_open
-    if mark in "«»‹›":
-        return (
-            not (before in _BEFORE_OPEN and not after.isspace() and stack[-1].mark != _MATE[mark])
-            or not after.isalnum()
-        )
-    return True
-
-
-def _mates(opening: str, mark: str) -> bool:
-    return mark == _MATE[opening] or mark in _ALSO_CLOSES.get(opening, "")
-
-
-def _opens(stack: list[_Open], mark: str, before: str, after: str, singles: _Singles, at: int, text: str) -> bool:
-    if after.isspace() and mark not in "«‹»›„":
-        return False
-    if mark in "“„‟«‹":
-        return True
-    if mark == "‘":
-        return singles.later(at) or not before.isalnum()
-    loose = before in _BEFORE_OPEN or (before in _OPENERS + "\"'" and any(item.at < at for item in stack))
-    if mark in '"＂':
-        return loose or not before.isalnum()
-    if mark == "'":
-        return loose and not _ELIDED.match(text, at + 1) and singles.later(at)
-    return mark in "»›" and loose and after.isalnum()
-
-
-def _close(stack: list[_Open], mark: str, at: int) -> Iterator[Quote]:
-    """Close the nearest mate; what was opened inside it and never closed is dropped as a slip."""
-    while stack:
-        item = stack.pop()
-        if _mates(item.mark, mark):
-            yield Quote(
-                span=Span(item.at, at + 1), inner=Span(item.at + 1, at), mark=item.mark, depth=len(stack), closed=True
-            )
-            return
-
-
-def _left_open(stack: list[_Open], text: str, block: Span) -> Iterator[Quote]:
-    """An opening mark without its mate: the quotation runs to the end of the block, unless it is a single mark."""
-    sound = [item for item in stack if item.mark not in "'‘‚"]
-    if not sound:
-        return
-    item = sound[0]
-    if block.end > item.at + 1 and (len(sound) == 1 or not text[block.start : item.at].strip()):
-        yield Quote(
-            span=Span(item.at, block.end), inner=Span(item.at + 1, block.end), mark=item.mark, depth=0, closed=False
-        )
-
-
-class _Singles:
-    """Where single marks can end a quotation, found once for a block."""
-
-    def __init__(self, sure: list[int], doubtful: list[int]) -> None:
-        self._all = sorted(sure + doubtful)
-        self._sure = sure
-        self._doubtful = frozenset(doubtful)
-        self._known = frozenset(self._all)
-        self._cursor = 0
-        self._sure_cursor = 0
-
-    def later(self, at: int) -> bool:
-        """An end stands close enough behind this opening mark."""
-        while self._cursor < len(self._all) and self._all[self._cursor] <= at:
-            self._cursor += 1
-        return self._cursor < len(self._all) and self._all[self._cursor] - at < _LONGEST_SINGLE
-
-    def ends(self, at: int) -> bool:
-        """This mark ends a quotation: surely, or because no surer end follows ("the boys' club" does not)."""
-        if at not in self._known:
-            return False
-        if at not in self._doubtful:
-            return True
-        while self._sure_cursor < len(self._sure) and self._sure[self._sure_cursor] <= at:
-            self._sure_cursor += 1
-        no_later = self._sure_cursor >= len(self._sure)
-        return no_later or self._sure[self._sure_cursor] - at > _LONGEST_SINGLE
-
-
-_SINGLE_END = re.compile(r"(?<=\S)['’‘](?![^\W_])")
-
-
-def _single_ends(text: str, block: Span) -> _Singles:
-    sure: list[int] = []
-    doubtful: list[int] = []
-    for match in _SINGLE_END.finditer(text, block.start, block.end):
-        at = match.start()
-        if text[at] == "‘" and (at + 1 >= block.end or not text[at + 1].isspace()):
+    Single marks left open count only when a mark closes the chain; otherwise they are apostrophes and are dropped here.
+    """
+    runs = [False] * len(blocks)
+    for index in range(len(blocks) - 1, -1, -1):
+        pairs = found[index]
+        opening = next((item for item in pairs if not item.closed), None)
+        if opening is None:
             continue
-        plural = text[at - 1] in "sSzx" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
-        (doubtful if plural else sure).append(at)
-    return _Singles(sure, doubtful)
+        following = found[index + 1][:1] if index + 1 < len(blocks) else []
+        runs[index] = opening.end == blocks[index].span.end and any(
+            item.mark == opening.mark and not text[blocks[index + 1].span.start : item.start].strip()
+            for item in following
+        )
+        if not runs[index] and opening.mark in SINGLES:
+            found[index] = [item for item in pairs if item.closed]
+    return runs
+
+
+def _closed_later(marked: Sequence[Marked]) -> list[bool]:
+    """For each block: a closing mark without its mate stands in one of the next blocks."""
+    result = [False] * len(marked)
+    stray = len(marked) + _REACH
+    for index in range(len(marked) - 1, -1, -1):
+        result[index] = stray - index <= _REACH
+        if marked[index].stray:
+            stray = index
+    return result
+
+
+def _settled(text: str, pairs: list[Pair], *, kept_open: bool) -> list[Pair]:
+    """An opening mark whose mate nobody set: the quoted words end before “, he said”, where that is said."""
+    opening = next((item for item in pairs if not item.closed), None)
+    if opening is None or kept_open:
+        return pairs
+    closed = [item for item in pairs if item.closed]
+    end = words_before_tag(text, Span(opening.start + 1, opening.end), _outer(closed))
+    if end is None:
+        return pairs
+    return [replace(item, end=end) if item is opening else item for item in pairs]
+
+
+def _outer(pairs: Sequence[Pair]) -> list[Span]:
+    """The spans of the pairs that stand in no other."""
+    spans: list[Span] = []
+    for item in pairs:
+        if not spans or item.start >= spans[-1].end:
+            spans.append(Span(item.start, item.end))
+    return spans
+
+
+def _quotes(pairs: Sequence[Pair]) -> list[Quote]:
+    return [
+        Quote(
+            span=Span(item.start, item.end),
+            inner=Span(item.start + 1, item.end - item.closed),
+            mark=item.mark,
+            depth=0,
+            closed=item.closed,
+        )
+        for item in pairs
+        if item.end > item.start + 1
+    ]
+
+
+def _speech(text: str, block: Block, pairs: Sequence[Pair]) -> list[Quote]:
+    if not opens_speech(text, block):
+        return []
+    return [
+        Quote(span=outer, inner=Span(inner, outer.end), mark=text[outer.start], depth=0, closed=True)
+        for outer, inner in spoken(text, block.span, _outer(pairs))
+    ]
+
+
+def _nested(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotations, each with its depth. They lie inside one another or apart."""
+    around: list[int] = []
+    result: list[Quote] = []
+    for quote in quotes:
+        while around and around[-1] <= quote.span.start:
+            around.pop()
+        result.append(replace(quote, depth=len(around)) if around else quote)
+        around.append(quote.span.end)
+    return result

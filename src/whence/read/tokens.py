@@ -78,48 +78,72 @@ class Line:
 
 
 def tokens(text: str, span: Span, quotes: Sequence[Quote], *, title_case: bool = False) -> Line:
-    """The tokens of `span`; `quotes` are the outermost quotations in it, in order, each one token `q`."""
-    start: list[int] = []
-    end: list[int] = []
-    word: list[str] = []
-    kind: list[str] = []
-    table, verbs = kinds(), forms()
+    """The tokens of `span`; `quotes` are the outermost quotations in it, in order, each one token `q`.
 
-    def add(left: int, right: int) -> None:
-        for match in _TOKEN.finditer(text, left, right):
-            raw = match.group()
-            if raw == "." and start and end[-1] == match.start() and match.end() < span.end and kind[-1] in "NnDt#":
-                end[-1] = match.end()  # "Mr. Lee", "a.m.": an abbreviation, for the sentence does not end here
-                if word[-1] == "a" and text[match.start() - 1] == "A":
-                    kind[-1] = "N"
-                continue
-            low = raw.lower()
-            if "’" in low:
-                low = low.replace("’", "'")
-            letter = table.get(low)
-            if letter is None:
-                letter = _unknown(raw, low)
-            elif raw[0] != low[0] and start and not title_case and _is_name(raw, low, letter):
-                letter = "N"
-            elif letter == "V" and title_case and raw[0] == low[0] and low not in verbs:
-                letter = "n"
-            start.append(match.start())
-            end.append(match.end())
-            word.append(low)
-            kind.append(letter)
-
+    >>> tokens("Ms. Ito said on Monday that it fell.", Span(0, 36), []).kind
+    'NNVItTPv.'
+    """
+    writer = _Writer(text, span.end, title_case)
     position = span.start
     for quote in quotes:
         if quote.span.start < position:
             continue
-        add(position, quote.span.start)
-        start.append(quote.span.start)
-        end.append(quote.span.end)
-        word.append("")
-        kind.append("q")
+        writer.add_words(position, quote.span.start)
+        writer.add(quote.span.start, quote.span.end, "", "q")
         position = quote.span.end
-    add(position, span.end)
-    return Line(text, start, end, word, "".join(kind))
+    writer.add_words(position, span.end)
+    return Line(text, writer.start, writer.end, writer.word, "".join(writer.kind))
+
+
+class _Writer:
+    """The tokens so far."""
+
+    __slots__ = ("end", "kind", "limit", "start", "text", "title_case", "word")
+
+    def __init__(self, text: str, limit: int, title_case: bool) -> None:
+        self.text = text
+        self.limit = limit
+        self.title_case = title_case
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.word: list[str] = []
+        self.kind: list[str] = []
+
+    def add(self, start: int, end: int, word: str, kind: str) -> None:
+        self.start.append(start)
+        self.end.append(end)
+        self.word.append(word)
+        self.kind.append(kind)
+
+    def add_words(self, left: int, right: int) -> None:
+        for match in _TOKEN.finditer(self.text, left, right):
+            raw = match.group()
+            if raw == "." and self._joins(match.start(), match.end()):
+                continue
+            low = raw.lower()
+            if "’" in low:
+                low = low.replace("’", "'")
+            self.add(match.start(), match.end(), low, self._letter(raw, low))
+
+    def _joins(self, at: int, end: int) -> bool:
+        """A dot right behind a word, not at the end, belongs to it ("Mr. Lee", "a.m.")."""
+        if not self.start or self.end[-1] != at or end >= self.limit or self.kind[-1] not in "NnDt#":
+            return False
+        self.end[-1] = end
+        if self.word[-1] == "a" and self.text[at - 1] == "A":
+            self.kind[-1] = "N"  # an initial
+        return True
+
+    def _letter(self, raw: str, low: str) -> str:
+        letter = kinds().get(low)
+        if letter is None:
+            return _unknown(raw, low)
+        capital = raw[0] != low[0]
+        if capital and self.start and not self.title_case and _is_name(low, letter):
+            return "N"
+        if letter == "V" and self.title_case and not capital and low not in forms():
+            return "n"
+        return letter
 
 
 def _unknown(raw: str, low: str) -> str:
@@ -133,7 +157,7 @@ def _unknown(raw: str, low: str) -> str:
     return _PUNCTUATION.get(raw, "x")
 
 
-def _is_name(raw: str, low: str, letter: str) -> bool:
+def _is_name(low: str, letter: str) -> bool:
     """A known word with a capital inside a sentence: a name, unless it is a small word of a title."""
     if letter == "t":
         return False
