@@ -191,7 +191,7 @@ def _read_block(
     for number, item in enumerate(items):
         units.append(item.unit)
         result.sentences.append(Sentence(span=item.unit.span, block=index))
-        _claim_loose(passage, item, number, index, ear, sink)
+        _claim_loose(passage, item, number, ear, sink)
         for stretch in item.stretches:
             if note and _is_this_article(document, stretch):
                 continue
@@ -272,39 +272,41 @@ def _body(text: str, block: Block) -> Span:
     return Span(start, block.span.end)
 
 
-def _claim_loose(passage: Passage, item: Told, number: int, index: int, ear: _Ear, sink: list[Stretch]) -> None:
-    """Quoted words that no cue in their sentence claims."""
-    if not item.loose or not item.floats:
+def _claim_loose(passage: Passage, item: Told, number: int, ear: _Ear, sink: list[Stretch]) -> None:
+    """Quoted words that no cue in their sentence claims: they run on, follow a colon, or float."""
+    if not item.floats:
         return
-    running = ear.open is not None and number == 0
-    if running and ear.open is not None:
+    if ear.open is not None and number == 0:
         _join(passage, ear.open, item)
-        return
-    if (
-        ear.leads is not None
-        and ear.leads_block >= index - 1
-        and number == 0
-        or ear.leads is not None
-        and ear.leads_block == index
+    elif ear.leads is not None and (
+        ear.leads_block == passage.block or (ear.leads_block == passage.block - 1 and not number)
     ):
-        lead = ear.leads
-        lead.content.extend(item.loose)
-        lead.quotation = Quotation.BLOCK if lead.quotation is Quotation.BLOCK else Quotation.DIRECT
-        _reread(passage, lead, item)
-        sink.append(lead)
-        ear.last, ear.block = lead, index
+        _follow(passage, ear.leads, item)
+        sink.append(ear.leads)
+        ear.last, ear.block = ear.leads, passage.block
+    elif ear.last is not None:
+        _float(passage, item, ear, sink)
+
+
+def _follow(passage: Passage, lead: Stretch, item: Told) -> None:
+    """What a sentence with a colon led to; words of several paragraphs are a passage set off."""
+    lead.content.extend(item.loose)
+    runs_on = any(quote.continues and quote.span in item.loose for quote in passage.quotes)
+    lead.quotation = Quotation.BLOCK if runs_on or lead.quotation is Quotation.BLOCK else Quotation.DIRECT
+    _reread(passage, lead, item)
+
+
+def _float(passage: Passage, item: Told, ear: _Ear, sink: list[Stretch]) -> None:
+    last = ear.last
+    if last is None:
         return
-    if ear.last is None:
-        return
-    same_block = ear.block == index and ear.last.quotation is Quotation.DIRECT
-    if same_block and _under(ear.last, passage.speaker):
-        _join(passage, ear.last, item)
-        return
-    if index - ear.block <= _FLOAT_REACH:
-        outer, stretch = _floating(ear.last, passage, item, index)
+    if ear.block == passage.block and last.quotation is Quotation.DIRECT and _under(last, passage.speaker):
+        _join(passage, last, item)
+    elif passage.block - ear.block <= _FLOAT_REACH:
+        outer, stretch = _floating(last, passage, item)
         _reread(passage, stretch, item)
         sink.append(outer)
-        ear.last, ear.block = stretch, index
+        ear.last, ear.block = stretch, passage.block
 
 
 def _under(stretch: Stretch, speaker: Stretch | None) -> bool:
@@ -315,7 +317,7 @@ def _under(stretch: Stretch, speaker: Stretch | None) -> bool:
     return parent is speaker
 
 
-def _floating(before: Stretch, passage: Passage, item: Told, index: int) -> tuple[Stretch, Stretch]:
+def _floating(before: Stretch, passage: Passage, item: Told) -> tuple[Stretch, Stretch]:
     """A quotation without a cue: the last voice, through the same outlets. Gives the outermost and the innermost."""
     chain = [before]
     parent = before.parent
@@ -327,12 +329,12 @@ def _floating(before: Stretch, passage: Passage, item: Told, index: int) -> tupl
     for original in reversed(chain):
         stretch = Stretch(
             parent=around,
-            quotation=Quotation.DIRECT,
+            quotation=Quotation.BLOCK if before.quotation is Quotation.BLOCK else Quotation.DIRECT,
             rule="quoted words without a cue go on with the last speaker",
             confidence=0.72,
             content=list(item.loose),
             same_as=original.origin(),
-            block=index,
+            block=passage.block,
         )
         if made:
             made[-1].children.append(stretch)

@@ -154,7 +154,7 @@ class _Writer:
         sureness = 1.0 if collapsed else self.speakers.sureness(stretch)
         evidence = "; ".join(part for part in (stretch.rule, self.speakers.note(stretch)) if part)
         confidence = round(stretch.confidence * sureness, 2)
-        if quotation in (Quotation.BLOCK, Quotation.OWN):
+        if quotation is Quotation.OWN:
             self._emit(groups, chain, quotation, confidence, evidence)
         else:
             self._emit_whole(groups, chain, quotation, confidence, evidence)
@@ -164,12 +164,11 @@ class _Writer:
     def _groups(self, stretch: Stretch, voice: str) -> list[_Group]:
         by_status: dict[Status, _Group] = {}
         groups: list[_Group] = []
-        separate = stretch.quotation is Quotation.BLOCK
         pieces = [piece for unit in _units(stretch) for piece in self._pieces(unit, stretch, voice)]
         broken = next((status for _, status in pieces if status in _WHOLE and stretch.breaks), None)
         for span, status in _stretched(pieces, stretch.content):
             status = broken or status
-            group = None if separate else by_status.get(status)
+            group = by_status.get(status)
             if group is None:
                 group = by_status[status] = _Group(status=status)
                 groups.append(group)
@@ -222,7 +221,9 @@ class _Writer:
         The words that name and report the source belong to the whole; its parts do not repeat them.
         """
         roots = list({id(group.root()): group.root() for group in groups}.values())
-        main = max(roots, key=lambda root: sum(len(span) for group in groups if group.root() is root for span in group.spans))
+        main = max(
+            roots, key=lambda root: sum(len(span) for group in groups if group.root() is root for span in group.spans)
+        )
         whole = _Group(status=main.status, spans=[span for group in groups for span in group.spans])
         self._emit([whole], chain, quotation, confidence, evidence)
         inner = (*chain[:-1], Link(voice=chain[-1].voice))

@@ -90,12 +90,16 @@ def outlet(line: Line, first: int, last: int) -> tuple[int, int] | None:
     while index < last:
         if line.kind[index] in "Nn" and _names_outlet(line, index, lexicon):
             start, end = index, index + 1
-            while start > first and line.kind[start - 1] in "N":
+            while start > first and line.kind[start - 1] in ("N" if line.kind[index] == "N" else "n"):
                 start -= 1
             if start > first and line.kind[start - 1] == "D":
                 start -= 1
             while end < last and line.kind[end] == "N":
                 end += 1
+            if line.kind.startswith("IN", end) and line.word[end] in ("on", "of") and end + 1 < last:
+                end += 1
+                while end < last and line.kind[end] == "N":
+                    end += 1
             return (start, end)
         index += 1
     return None
@@ -112,4 +116,10 @@ def _names_outlet(line: Line, index: int, lexicon: VoiceWords) -> bool:
     if line.word[index - 1] in ("this", "our", "my"):
         return False
     noun = lexicon.nouns.get(word)
-    return noun is not None and noun.nature == "outlet" and not noun.plural and line.kind[index - 1 : index] == "D"
+    return noun is not None and noun.nature == "outlet" and not noun.plural and _determined(line, index)
+
+
+def _determined(line: Line, index: int) -> bool:
+    while index > 0 and line.kind[index - 1] == "n":
+        index -= 1
+    return index > 0 and line.kind[index - 1] == "D" and line.word[index - 1] not in ("this", "our", "my")

@@ -157,7 +157,7 @@ def _infinitive(place: _Place) -> Side | None:
     if "whom-to" not in frames or start >= last or line.kind[start] not in "DnNOP#":
         return None
     for index in range(start + 1, min(last, start + 12)):
-        if line.kind[index] in "TAVvSR,:;q":
+        if line.kind[index] in "TAvSR,:;q" or (line.kind[index] == "V" and line.kind[index - 1] not in "DnN"):
             return None
         if line.word[index] == "to" and _base_follows(line, index + 1, last):
             return Side(start, last, "whom-to")
@@ -190,7 +190,8 @@ def _is_clause(place: _Place) -> bool:
     if verb < limit:
         between = line.kind[start:verb]
         adjunct_only = between[0] == "I" and not set(between[1:]) & set(",PD")
-        return not ("R" in between and "," not in between) and not adjunct_only
+        relative = ("R" in between or "T" in between[1:]) and "," not in between
+        return not relative and not adjunct_only
     words = line.word[start + 1 : min(last, start + 8)]
     return letter in "PDN" and last - start > 4 and any(word.endswith(("ed", "s")) for word in words)
 

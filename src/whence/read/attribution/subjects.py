@@ -12,13 +12,17 @@ from whence.read.tokens import Line
 PARENTHESIS = 28  # tokens of an apposition between a name and its verb
 
 
+# Between a subject and its verb: "the consultants themselves thought", "a reporter there told her", "the boy kept asking".
+_BETWEEN = frozenset("himself herself itself themselves there here kept keeps keep".split())
+
+
 def find_subject(line: Line, at: int) -> tuple[tuple[int, int] | None, int]:
     """The source left of the cue and the first token of the whole reporting phrase."""
     index = at - 1
     if index >= 1 and line.word[index] == "to" and went_on(line, at):
         while index >= 0 and line.kind[index] not in "nNP#)":
             index -= 1
-    while index >= 0 and line.kind[index] in "Aa" and at - index < 8:
+    while index >= 0 and at - index < 8 and (line.kind[index] in "Aa" or line.word[index] in _BETWEEN):
         index -= 1
     if (
         index >= 0
@@ -109,7 +113,7 @@ def _phrase_start(line: Line, index: int) -> int | None:
                 and kind[index - 1] == "I"
                 and word[index - 1] in JOINS
                 and index > 1
-                and kind[index - 2] in "nN#)D"
+                and (kind[index - 2] in "nN#)D" or _describes(line, index - 2))
                 and first is not None
             ):
                 index -= 1
@@ -135,6 +139,7 @@ def _phrase_start(line: Line, index: int) -> int | None:
             or (letter == "G" and first is None and word[index - 1].endswith(("'s", "s'")))
             or (letter == "I" and word[index] == "per" and first is not None)
             or (letter in "VG" and index > 0 and kind[index - 1] in "D")
+            or (letter in "VG" and first is not None and _describes(line, index))
             or (letter == "V" and (first is None or _starts_phrase(line, index)))
             or (letter == "t" and first is not None and word[index].endswith("'s"))
         ):
@@ -145,6 +150,12 @@ def _phrase_start(line: Line, index: int) -> int | None:
     if first is not None and kind[first] in "IC":
         first += 1
     return first
+
+
+def _describes(line: Line, index: int) -> bool:
+    """“two people briefed on the talks”, “residents living by the river”: a participle between noun and preposition."""
+    participle = line.word[index].endswith(("ed", "ing"))
+    return participle and line.kind[index + 1] == "I" and line.kind[index - 1 : index] in ("n", "N")
 
 
 def _starts_phrase(line: Line, index: int) -> bool:
@@ -170,17 +181,20 @@ def apposition(line: Line, comma: int, room: int) -> tuple[int, int] | None:
     if line.kind[before[0] : before[1]].strip("#") == "" or (
         line.kind[before[0]] == "D" and before[0] > 1 and line.kind[before[0] - 1] == ","
     ):
-        longer = (
-            apposition(line, before[0] - 1, room - (comma - index))
-            if line.kind[before[0] - 1 : before[0]] == ","
-            else None
-        )
+        longer = _further_left(line, before[0] - 1, room - (comma - index))
         before = longer or before
     if line.kind[before[0] : before[1]].strip("#t") == "":
         return None
     if before[0] > 0 and line.kind[before[0] - 1] == "I":
         return None
     return (before[0], comma + 1)
+
+
+def _further_left(line: Line, comma: int, room: int) -> tuple[int, int] | None:
+    """“Fenn, 58, a cook, said”: past the age to the name."""
+    if line.kind[comma : comma + 1] != ",":
+        return None
+    return apposition(line, comma, room) or _noun_phrase_before(line, comma - 1, room)
 
 
 def shares_subject(line: Line, at: int, options: tuple[Form, ...]) -> bool:

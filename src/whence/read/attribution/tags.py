@@ -150,9 +150,7 @@ def _goes_on_reporting(line: Line, left_end: int, after: int, last: int) -> bool
     if not line.kind.startswith((",CP", ",CD"), after) or "q" == line.kind[:left_end].strip(".,;:-?()xC"):
         return False
     verb = line.next("AvV,;", after + 2, last)
-    return (
-        verb < last and line.kind[verb] == "A" and line.word[verb] in ("had", "would", "was", "were", "could", "might")
-    )
+    return verb < last and line.kind[verb] == "A"
 
 
 def broken_off(line: Line, left_end: int, after: int, last: int) -> bool:

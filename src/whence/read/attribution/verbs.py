@@ -8,7 +8,8 @@ from whence.read.tokens import Line
 
 
 def is_finite(line: Line, at: int, options: tuple[Form, ...]) -> bool:
-    return any(form.tense != "ing" for form in options) or _has_modal(line, at)
+    keeps = at > 0 and line.word[at - 1] in ("kept", "keeps", "keep")
+    return keeps or any(form.tense != "ing" for form in options) or _has_modal(line, at)
 
 
 def clearly_a_verb(line: Line, source: tuple[int, int] | None, side: Side) -> bool:
@@ -120,4 +121,11 @@ def is_passive(line: Line, at: int, options: tuple[Form, ...]) -> bool:
     index = at - 1
     while index >= 0 and line.kind[index] == "a":
         index -= 1
-    return index >= 0 and line.word[index] in _BE
+    return index >= 0 and (line.word[index] in _BE or _describes_listeners(line, at, options))
+
+
+def _describes_listeners(line: Line, at: int, options: tuple[Form, ...]) -> bool:
+    """“two people briefed on the talks”, “residents told by the police”: heard, not said."""
+    following = line.word[at + 1 : at + 2]
+    listens = options[0].cue.person and line.kind[at - 1] in "nN"
+    return listens and (following == ["by"] or (options[0].cue.lemma == "brief" and following in (["on"], ["about"])))
