@@ -61,7 +61,7 @@ def test_what_a_reader_does_not_see_is_left_out(body: str) -> None:
         "<h3>More on this story</h3><ul><li><a href='/a'>The council and its clocks</a></li></ul>",
         "<form action='/s'><p>Search the archive of the Southport Daily.</p><input name=q></form>",
         "<p>Advertisement</p>",
-        "<div class=comments><p>I was there that night, and the log lay open on the table for anyone to read.</p></div>",
+        "<div class=comments><p>I was there that night, and the log lay open on the table for all to read.</p></div>",
         "<div role=dialog><p>Do you want to be told when a story breaks?</p></div>",
         "<button>Save for later</button>",
     ],

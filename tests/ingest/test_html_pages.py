@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from whence.ingest.html import read_html
+from whence.ingest.html_blocks import raw_blocks
+from whence.ingest.html_content import select
+from whence.ingest.markup import parse
 from whence.model.text import Block, Document
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -34,3 +37,14 @@ def test_the_whole_article_and_nothing_but_the_article(name: str) -> None:
     document = a_page(name)
     expected = (PAGES / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     assert [as_line(document, block) for block in document.blocks] == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_visible_word_is_kept_or_dropped_with_a_reason(name: str) -> None:
+    """Nothing falls between: article and furniture together are all that the page shows, each block once."""
+    root = parse((PAGES / f"{name}.html").read_text(encoding="utf-8"))
+    selection = select(root)
+    kept = [block.number for block in selection.kept]
+    dropped = [block.number for block, reason in selection.dropped if reason]
+    assert sorted(kept + dropped) == list(range(len(raw_blocks(root))))
+    assert kept == sorted(kept)

@@ -53,7 +53,10 @@ class RawBlock:
 
     def inside(self, *tags: str) -> Element | None:
         """The nearest element around the block that has one of these tags."""
-        return next((element for element in self.element.ancestors() if element.tag in tags), None)
+        element: Element | None = self.element  # asked a dozen times of each block: a loop, not a generator
+        while element is not None and element.tag not in tags:
+            element = element.parent
+        return element
 
 
 def is_unseen(element: Element) -> bool:

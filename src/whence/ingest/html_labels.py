@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from whence.ingest.bylines import Byline, read_byline, read_date
 from whence.ingest.html_blocks import RawBlock
@@ -12,6 +13,7 @@ from whence.ingest.html_measure import is_prose
 from whence.ingest.markup import Element
 
 _NEAR = 4
+_LARGE = frozenset({"article", "main", "body", "section"})
 _LONGEST_BYLINE = 240
 _SIGNATURES = ("Posted by ", "Written by ", "Submitted by ")
 _BYLINE_WORDS = frozenset(
@@ -39,19 +41,20 @@ _CREDIT = re.compile(
 
 def near(block: RawBlock) -> Iterator[Element]:
     """The block's element and the few around it, no further than the article's own."""
-    for steps, element in enumerate(block.element.ancestors()):
-        if steps == _NEAR or element.tag in {"article", "main", "body", "section"}:
+    element: Element | None = block.element
+    for _ in range(_NEAR):
+        if element is None or element.tag in _LARGE:
             return
         yield element
+        element = element.parent
 
 
 def says(block: RawBlock, words: frozenset[str], steps: int = _NEAR) -> bool:
     """True when a class or id on the block, or close around it, has one of these words."""
-    for count, element in enumerate(near(block)):
-        if count == steps:
-            return False
-        if any(words & set(name) for name in element.names):
-            return True
+    for element in islice(near(block), steps):
+        for name in element.names:
+            if not words.isdisjoint(name):
+                return True
     return False
 
 
