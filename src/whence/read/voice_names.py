@@ -197,12 +197,7 @@ def _title_end(lows: list[str], run: list[Piece], lexicon: VoiceWords) -> int:
         cut = index + 1
     if cut and cut < len(run) and run[cut].joint.startswith(("of", "for")):
         return _after_office(lows, cut, lexicon)
-    if (
-        len(lows) - cut >= 3
-        and lows[cut] not in lexicon.given
-        and len(lows[cut]) > 2
-        and lexicon.given.get(lows[cut + 1])
-    ):
+    if len(lows) - cut >= 3 and len(lows[cut]) > 2 and _name_starts_after(lows, cut, lexicon):
         return cut + 1  # "Miss Universe Ada Lind"
     return cut
 
