@@ -193,6 +193,11 @@ def ld(**fields: object) -> str:
         ("<meta name='dc.date.issued' content='2024-03'>", "published", "2024-03"),
         ("<meta name='sailthru.date' content='soon'>", "published", None),
         (
+            ld(datePublished="2024-03-03") + "<meta name=pubdate content='2024-03-03T10:05Z'>",
+            "published",
+            "2024-03-03T10:05Z",
+        ),
+        (
             ld(isBasedOn={"@id": "https://a.example/log"}, citation=["Tide tables"]),
             "cites",
             ("https://a.example/log", "Tide tables"),

@@ -42,7 +42,7 @@ def described(text: Assembled, about: Declared, *, uri: str) -> Document:
         title=_title(text, about),
         publisher=publisher or (dateline.value if dateline else None),
         authors=_authors(about, publisher) or source.own.authors,
-        published=about.first("published") or source.own.published,
+        published=_published(about) or source.own.published,
         language=_language(about) or guess_language(text.text),
         canonical=next((value for value in about.values("canonical") if value.startswith(("http:", "https:"))), None),
         cites=tuple(dict.fromkeys(about.values("cites"))),
@@ -94,6 +94,14 @@ def _authors(about: Declared, publisher: str | None) -> tuple[str, ...]:
     ]
     people = [names for names in found if names and not all(is_outlet(name) for name in names)]
     return next(iter(people or [names for names in found if names]), ())
+
+
+def _published(about: Declared) -> str | None:
+    """The most trusted date; a later source that says the same day more precisely completes it."""
+    dates = about.values("published")
+    return next(
+        (date for date in dates if len(date) > len(dates[0]) and date.startswith(dates[0])), about.first("published")
+    )
 
 
 def _language(about: Declared) -> str | None:
