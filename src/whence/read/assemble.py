@@ -26,6 +26,7 @@ class Assembly:
     stretches: list[Stretch] = field(default_factory=list[Stretch])
     own: list[Unit] = field(default_factory=list[Unit])
     sentences: list[Sentence] = field(default_factory=list[Sentence])
+    unclaimed: list[tuple[Passage, Told]] = field(default_factory=list["tuple[Passage, Told]"])  # titles that quote
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,7 +64,46 @@ def assemble(document: Document) -> Assembly:
         ear = ears.setdefault(id(parent) if parent else 0, _Ear())
         _read_block(document, index, block, by_block[index], parent, ear, result)
     result.own.extend(_between(document))
+    _echo(document, result)
     return result
+
+
+def _echo(document: Document, result: Assembly) -> None:
+    """A headline or pull quote repeats words of the article: they are whose they are there."""
+    if not result.unclaimed:
+        return
+    spoken = [stretch for stretch in _all(result.stretches) if stretch.quotation is not Quotation.INDIRECT]
+    folded = [(fold("".join(document[span] for span in stretch.content)), stretch) for stretch in spoken]
+    for passage, item in result.unclaimed:
+        words = fold("".join(document[span] for span in item.loose))
+        said = next((stretch for text, stretch in folded if len(words) >= _SHORTEST_ECHO and words in text), None)
+        if said is None:
+            continue
+        echo = Stretch(
+            parent=passage.speaker,
+            quotation=Quotation.DIRECT,
+            rule="the same words stand in the article",
+            confidence=0.9,
+            content=list(item.loose),
+            same_as=said.origin(),
+            block=passage.block,
+        )
+        _reread(passage, echo, item)
+        result.stretches.append(echo)
+
+
+_SHORTEST_ECHO = 12  # letters
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, in lower case."""
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _all(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    for stretch in stretches:
+        yield stretch
+        yield from _all(stretch.children)
 
 
 def _between(document: Document) -> Iterator[Unit]:
@@ -163,6 +203,7 @@ def _credit(document: Document, region: Region) -> Span | None:
 
 # --- blocks ---
 
+_REPEATING = (Role.HEADLINE, Role.HEADING, Role.PULL_QUOTE, Role.CAPTION)
 _TITLES = (Role.HEADLINE, Role.HEADING)
 
 
@@ -191,7 +232,11 @@ def _read_block(
     for number, item in enumerate(items):
         units.append(item.unit)
         result.sentences.append(Sentence(span=item.unit.span, block=index))
-        _claim_loose(passage, item, number, ear, sink)
+        if block.role in _REPEATING:
+            if item.loose and parent is None:
+                result.unclaimed.append((passage, item))
+        else:
+            _claim_loose(passage, item, number, ear, sink)
         for stretch in item.stretches:
             if note and _is_this_article(document, stretch):
                 continue

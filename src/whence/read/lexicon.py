@@ -66,6 +66,8 @@ def forms() -> Mapping[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = {}
     for lemma, cue in merged.items():
         for form, tense in _inflect(lemma.partition("_")[0], *spelled[lemma]):
+            if form in words("nouns.always"):
+                continue
             found.setdefault(form, []).append(Form(tense=tense, cue=cue))
     return {form: tuple(options) for form, options in found.items()}
 

@@ -18,7 +18,7 @@ from whence.model.text import Span
 from whence.read.lexicon import forms, kinds
 from whence.read.quotes import Quote
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+)*|\S")
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+|,\d+)*|\S")
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", "―": "-",
     "?": "?", "!": ".", ".": ".", "…": ".",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from whence.read.attribution.found import Side
 from whence.read.attribution.settings import after_listener, after_setting, content_end
 from whence.read.attribution.verbs import particle_length
-from whence.read.lexicon import Cue, Form
+from whence.read.lexicon import Cue, Form, words
 from whence.read.tokens import Line
 
 _NEVER_REPORTED = frozenset(
@@ -115,7 +115,8 @@ def _that(place: _Place) -> Side | None:
     if place.letter != "T" or not place.cue.frames & {"clause", "that"}:
         return None
     following = place.line.word[place.start + 1] if place.start + 1 < place.last else ""
-    if place.next_letter() in ("V", ",", "A", "") or following in _NOT_A_CLAUSE:
+    reported_verb = place.next_letter() == "V" and following not in words("nouns.also")
+    if reported_verb or place.next_letter() in (",", "A", "") or following in _NOT_A_CLAUSE:
         return None
     return Side(place.start, place.last, "that")
 
@@ -187,6 +188,8 @@ def _is_clause(place: _Place) -> bool:
         return False
     limit = min(last, start + 30)
     verb = line.next("AvV", start + (letter != "P"), limit)
+    if start < line.seam <= verb:
+        return False
     if verb < limit:
         between = line.kind[start:verb]
         adjunct_only = between[0] == "I" and not set(between[1:]) & set(",PD")

@@ -50,7 +50,8 @@ def _is_nobody(line: Line, source: tuple[int, int]) -> bool:
 
 def _outranks(line: Line, first: int, side: Side) -> bool:
     """Quoted words right before the source are the content, whatever follows; so they are before a bare object."""
-    return side.frame == "object" or line.kind.startswith("q", side.first) or line.kind.startswith("q", first - 1)
+    goes_on = line.kind.startswith("q", side.first) and "q" in line.kind[:first]
+    return side.frame == "object" or goes_on or line.kind.startswith("q", first - 1)
 
 
 def _cue_positions(line: Line) -> list[int]:

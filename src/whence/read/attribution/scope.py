@@ -102,7 +102,7 @@ def _goes_on(line: Line, outer: Found, found: Found, before: str) -> bool:
     """The same source says more: a participle after a comma, a second verb after “and”."""
     word = line.word[found.cue[1] - 1]
     if word.endswith("ing"):
-        return before == "," and found.frame in _STRONG | {"whether"}
+        return before in (",", "q") and found.frame in _STRONG | {"whether"}
     if before != "C" or found.verb is None or not found.verb.frames & {"tag", "whether"}:
         return False
     if outer.frame in ("object", "as", "mixed", "preposition") or found.frame == "whom-to":

@@ -55,7 +55,8 @@ def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | 
             else _closed(_noun_phrase_before(line, opening - 1, room - (index - opening)), index + 1)
         )
     if letter == "O":
-        return None
+        partitive = index > 1 and line.word[index - 1] == "of" and line.kind[index - 2] in "D#nN"
+        return (_phrase_start(line, index - 2) or index - 2, index + 1) if partitive else None
     named = letter in "nN#Dx" or (letter == "V" and _noun_like(line, index))
     if named or (letter in "aG" and line.kind[index - 1 : index] in ("D", "n", "N") and index > 0):
         first = _phrase_start(line, index)

@@ -27,7 +27,9 @@ def read_tag(
     marked = line.kind[first - 1] == "q"
     if after is None and marked:
         after = _next_quoted(line, at + 1)
-    if after is None or not (marked or _enough_before(line, first - 1) or _goes_on_after(line, after)):
+    if after is None or not (
+        marked or _enough_before(line, first - 1) or _goes_on_after(line, after) or _only_opens(line, first - 1)
+    ):
         return None
     return _trailing(line, first - 1, source, (at, at + 1), form.cue, after)
 
@@ -35,6 +37,11 @@ def read_tag(
 def _goes_on_after(line: Line, after: int) -> bool:
     """“Both sides, she said, wanted the boats back”: the verb comes after the tag."""
     return line.kind.startswith((",A", ",V", ",v", ",a"), after)
+
+
+def _only_opens(line: Line, comma: int) -> bool:
+    """“Still, she said, people …”: an adverb before the tag."""
+    return not line.kind[:comma].strip("aC,")
 
 
 def _next_quoted(line: Line, index: int) -> int:
