@@ -140,8 +140,8 @@ def _opens(state: _Pass, mark: _Mark) -> bool:
         return not mark.before.isalnum()
     loose = mark.loose or (mark.before in _OPENERS and bool(state.open))
     if shape == "'":
-        starts_block = mark.before == "\n" and mark.after.isupper()
-        return loose and not _ELIDED.match(state.text, mark.at + 1) and (state.ends.later(mark.at) or starts_block)
+        begins = mark.after.isupper() and (mark.before == "\n" or state.text[mark.at - 2 : mark.at] in (": ", ", "))
+        return loose and not _ELIDED.match(state.text, mark.at + 1) and (state.ends.later(mark.at) or begins)
     return shape in "»›" and loose and mark.after.isalnum()
 
 
