@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.model.text import Span
-from whence.read.lexicon import forms, kinds
+from whence.read.lexicon import forms, kinds, words
 from whence.read.quotes import Quote
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+|,\d+)*|\S")
@@ -151,7 +151,7 @@ def _unknown(raw: str, low: str) -> str:
     if first.isalpha():
         if first != low[0]:
             return "N"
-        return "a" if low.endswith("ly") and len(low) > 4 else "n"
+        return "a" if low.endswith("ly") and len(low) > 4 and low not in words("kinds.noun_in_ly") else "n"
     if first.isdigit():
         return "#"
     return _PUNCTUATION.get(raw, "x")

@@ -145,6 +145,11 @@ def _past_comma(place: _Place) -> Side | None:
     return None
 
 
+def _told_to(place: _Place) -> Side | None:
+    """“told them to “handle it””: an infinitive comes before the quoted words."""
+    return _infinitive(place) if "whom-to" in place.cue.frames else None
+
+
 def _infinitive(place: _Place) -> Side | None:
     """“vowed to resign”, “urged them to leave”."""
     frames, line, last = place.cue.frames, place.line, place.last
@@ -184,7 +189,8 @@ def _is_clause(place: _Place) -> bool:
     letter = place.letter
     if letter == "T":
         return line.kind.startswith("A", start + 1)
-    if letter not in "PDnN#GtOVaI(" or (letter == "I" and place.word not in _OPENS_CLAUSE):
+    adjunct_first = place.word in _OPENS_CLAUSE and "quote" in place.cue.frames and place.cue.lemma != "agree"
+    if letter not in "PDnN#GtOVaI(" or (letter == "I" and not adjunct_first):
         return False
     limit = min(last, start + 30)
     verb = line.next("AvV", start + (letter != "P"), limit)
@@ -193,7 +199,8 @@ def _is_clause(place: _Place) -> bool:
     if verb < limit:
         between = line.kind[start:verb]
         adjunct_only = between[0] == "I" and not set(between[1:]) & set(",PD")
-        relative = ("R" in between or "T" in between[1:]) and "," not in between
+        new_clause = ",C" in between
+        relative = new_clause or ("R" in between or "T" in between[1:]) and "," not in between
         return not relative and not adjunct_only
     words = line.word[start + 1 : min(last, start + 8)]
     return letter in "PDN" and last - start > 4 and any(word.endswith(("ed", "s")) for word in words)
@@ -248,5 +255,5 @@ def _object(place: _Place) -> Side | None:
 
 
 _READERS: tuple[Callable[[_Place], Side | None], ...] = (
-    _marked, _that, _whether, _past_comma, _infinitive, _clause, _as_frame, _preposition, _spliced, _object,
+    _told_to, _marked, _that, _whether, _past_comma, _infinitive, _clause, _as_frame, _preposition, _spliced, _object,
 )  # fmt: skip

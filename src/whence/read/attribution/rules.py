@@ -50,7 +50,9 @@ def _is_nobody(line: Line, source: tuple[int, int]) -> bool:
 
 def _outranks(line: Line, first: int, side: Side) -> bool:
     """Quoted words right before the source are the content, whatever follows; so they are before a bare object."""
-    goes_on = line.kind.startswith("q", side.first) and "q" in line.kind[:first]
+    left = line.kind[:first]
+    clause = bool(set(left) & set("Av")) and left[0] not in "ISVGt"
+    goes_on = line.kind.startswith("q", side.first) and ("q" in left or clause)
     return side.frame == "object" or goes_on or line.kind.startswith("q", first - 1)
 
 

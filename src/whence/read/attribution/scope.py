@@ -93,7 +93,7 @@ def _stands_beside(line: Line, outer: Found, found: Found) -> bool:
         return _goes_on(line, outer, found, before)
     if before == ";" or (found.opens is not None and before == "C"):
         return True
-    if found.frame not in _STRONG or begin < 2 or line.kind[begin - 2] not in ",q":
+    if found.frame not in _STRONG | {"whom-to"} or begin < 2 or line.kind[begin - 2] not in ",q":
         return False
     return before == "C" or (before == "S" and line.word[begin - 1] in _CONTRASTS)
 

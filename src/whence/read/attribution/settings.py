@@ -47,7 +47,10 @@ def _past_own_words(line: Line, index: int, last: int) -> int:
         and line.kind[index] in "I"
         and line.word[index] in ("of", "in", "at", "for", "from", "on", "during", "after")
     ):
-        stop = line.next("TqAVvP,:", index, min(last, index + 12))
+        limit = min(last, index + 12)
+        stop = line.next("TqAVvP,:", index, limit)
+        while stop < limit and line.kind[stop] == "V" and line.kind[stop - 1] in "DnN":
+            stop = line.next("TqAVvP,:", stop + 1, limit)
         if stop < last and line.kind[stop] in "Tq":
             return stop
     return index
@@ -74,7 +77,11 @@ def after_setting(line: Line, first: int, last: int, *, aside: bool = True) -> i
 def _adjunct_end(line: Line, index: int, last: int, aside: bool) -> int | None:
     kind, word = line.kind, line.word
     letter = kind[index]
-    if letter == "t" or (letter == "a" and kind[index + 1 : index + 2] in ("T", "q", ",", ":", "t", "I", "")):
+    if (
+        letter == "t"
+        or line.word[index] == "back"
+        or (letter == "a" and kind[index + 1 : index + 2] in ("T", "q", ",", ":", "t", "I", ""))
+    ):
         return index + 1
     if letter == "I" and (word[index] in _ADJUNCTS or (aside and word[index] in _ASIDES)):
         return _prepositional_end(line, index, last)

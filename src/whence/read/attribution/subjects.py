@@ -39,6 +39,8 @@ def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | 
     if index < 0 or room <= 0:
         return None
     letter = line.kind[index]
+    if line.word[index] in ("there", "here") and line.kind[index - 1 : index] in ("n", "N"):
+        return _noun_phrase_before(line, index - 1, room - 1)
     if letter == "P":
         return None if line.word[index] == "there" else (index, index + 1)
     if letter == "R":
@@ -57,7 +59,7 @@ def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | 
     if letter == "O":
         partitive = index > 1 and line.word[index - 1] == "of" and line.kind[index - 2] in "D#nN"
         return (_phrase_start(line, index - 2) or index - 2, index + 1) if partitive else None
-    named = letter in "nN#Dx" or (letter == "V" and _noun_like(line, index))
+    named = letter in "nN#Dx" or (letter == "V" and (_noun_like(line, index) or _starts_phrase(line, index)))
     if named or (letter in "aG" and line.kind[index - 1 : index] in ("D", "n", "N") and index > 0):
         first = _phrase_start(line, index)
         return (first, index + 1) if first is not None else None
@@ -114,7 +116,7 @@ def _phrase_start(line: Line, index: int) -> int | None:
                 and kind[index - 1] == "I"
                 and word[index - 1] in JOINS
                 and index > 1
-                and (kind[index - 2] in "nN#)D" or _describes(line, index - 2))
+                and (kind[index - 2] in "nN#)D" or _describes(line, index - 2) or _noun_like(line, index - 2))
                 and first is not None
             ):
                 index -= 1
