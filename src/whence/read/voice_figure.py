@@ -46,3 +46,4 @@ class Sighting:
     end: int
     figure: Figure
     name: Name | None
+    faint: float = 0.0  # how much less likely a pronoun takes it up than a name

@@ -102,8 +102,9 @@ def _with_role(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict | N
     ]
     if not options:
         return None
-    if not wanted:  # "the secretary" is the secretary and not the deputy, when there are both
-        lesser = voice_words().lesser
+    # "The secretary" is the secretary and not the deputy, when there are both.
+    lesser = voice_words().lesser - wanted
+    if lesser:
         options.sort(key=lambda figure: not lesser.isdisjoint(figure.roles.get(noun.head, ())))
     matching = [figure for figure in options if _answers(figure, wanted)] if wanted else options
     if not matching and wanted:

@@ -36,7 +36,7 @@ def settle_owned(stage: Stage, source: Source, index: int, depth: int, settle: S
     head = noun.head if noun else source.phrase.lower()
     known = (
         stage.owned.get((id(owner.figure), head))
-        or _inverse(stage, owner.figure, source, index)
+        or _inverse(stage, owner.figure, source, index, settle)
         or (_introduced(stage, owner.figure, head, source) if noun and not noun.plural else None)
     )
     figure = known or _new_owned(stage, source, owner.figure, nature, settled=settled)
@@ -45,7 +45,7 @@ def settle_owned(stage: Stage, source: Source, index: int, depth: int, settle: S
     return Verdict(figure=figure, note=f"“{describe(source)}”: {owner.note}", sureness=round(owner.sureness * 0.93, 2))
 
 
-def _inverse(stage: Stage, owner: Figure, source: Source, index: int) -> Figure | None:
+def _inverse(stage: Stage, owner: Figure, source: Source, index: int, settle: Settle) -> Figure | None:
     """ "Signe's daughter" after "her mother, Signe": whoever "her" was."""
     if source.noun is None:
         return None
@@ -55,7 +55,7 @@ def _inverse(stage: Stage, owner: Figure, source: Source, index: int) -> Figure 
             pronoun = Source(
                 form=Form.PRONOUN, span=Span(at, at), text=possessive, pronoun=voice_words().possessives[possessive]
             )
-            figure = settle_pronoun(stage, pronoun, index).figure
+            figure = settle_pronoun(stage, pronoun, index, settle).figure
             if figure is not owner and not figure.unidentified and source.noun.gender in ("", figure.gender):
                 return figure
     return None

@@ -24,6 +24,7 @@ class Phrase:
     end: int
     noun: Noun
     definite: bool = False
+    owned_at: int | None = None  # where "his" stands in "his doctor"
 
 
 def phrases_before(text: str, at: int, natures: frozenset[str] = PEOPLE) -> Iterator[Phrase]:
@@ -45,8 +46,19 @@ def phrases_before(text: str, at: int, natures: frozenset[str] = PEOPLE) -> Iter
         if noun and noun.nature in natures and _ends_phrase(words, index, lexicon):
             first = _first_word(words, index, noun, lexicon)
             if first is not None:
-                opener = words[first][0].lower()
-                yield Phrase(start=words[first][1], end=words[index][2], noun=noun, definite=opener in lexicon.definite)
+                yield _phrase(words, first, index, noun)
+
+
+def _phrase(words: list[tuple[str, int, int]], first: int, last: int, noun: Noun) -> Phrase:
+    lexicon = voice_words()
+    before = words[first - 1] if first else ("", 0, 0)
+    return Phrase(
+        start=words[first][1],
+        end=words[last][2],
+        noun=noun,
+        definite=words[first][0].lower() in lexicon.definite,
+        owned_at=before[1] if before[0].lower() in lexicon.possessives else None,
+    )
 
 
 def _ends_phrase(words: list[tuple[str, int, int]], index: int, lexicon: VoiceWords) -> bool:

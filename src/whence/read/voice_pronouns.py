@@ -5,9 +5,10 @@ When two fit equally nothing is chosen: the choice says which two.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.model.text import Span
 from whence.read.voice_figure import Figure, Sighting
@@ -69,6 +70,7 @@ class Search:
     speakers: Sequence[tuple[int, Figure]]
     fits: Callable[[Figure], bool]
     gender: str = ""
+    bare: bool = False  # "he" and not "his"
     speaker: Figure | None = None  # whose reported words the pronoun stands in: likely to be meant
 
 
@@ -84,12 +86,15 @@ def choose(scene: Scene, search: Search) -> Choice:
     at = search.at
     best: dict[int, _Candidate] = {}
     quotation = scene.quotation(at)
+    aside = search.bare and _is_aside(scene.text, at)
     for sighting in search.nearby:
         if at - sighting.start > _REACH or (len(best) >= _MOST and id(sighting.figure) not in best):
             break
         if not search.fits(sighting.figure):
             continue
         candidate = _weigh(scene, sighting, at, quotation, search.gender)
+        if aside and sighting.start >= scene.sentence_start(at):
+            candidate = replace(candidate, score=candidate.score - 0.5)
         known = best.get(id(sighting.figure))
         if known is None or candidate.score > known.score:
             best[id(sighting.figure)] = candidate
@@ -108,11 +113,17 @@ def _weigh(scene: Scene, sighting: Sighting, at: int, quotation: int | None, gen
         score -= 0.15
     if sighting.name is not None and sighting.name.owner:
         score -= 0.2
-    if sighting.name is None and sighting.figure.nature not in ("unnamed", "group"):
-        score -= 0.2  # "the company": less likely taken up than a name
     if scene.quotation(sighting.start) not in (None, quotation):
         score -= 0.5
-    return _Candidate(sighting.figure, score + _gender_bonus(sighting.figure, gender), why)
+    return _Candidate(sighting.figure, score - sighting.faint + _gender_bonus(sighting.figure, gender), why)
+
+
+_ASIDE = re.compile(r"\w+ \w+(?: \w+)?[,.]")
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """ "His doctor, he recalled, had asked": the subject of the sentence is not who recalls."""
+    return text[max(0, at - 2) : at] == ", " and _ASIDE.match(text, at, at + 48) is not None
 
 
 def _nearness(distance: int) -> float:

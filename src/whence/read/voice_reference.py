@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from whence.model.text import Span
 from whence.read.voice_bodies import find_body
 from whence.read.voice_figure import Figure, Sighting
 from whence.read.voice_items import clean
@@ -13,14 +14,15 @@ from whence.read.voice_names import PERSON, UNKNOWN
 from whence.read.voice_nouns import ambiguous
 from whence.read.voice_phrases import BODIES, DOCUMENTS, PEOPLE, Phrase, phrases_before
 from whence.read.voice_pronouns import Choice, Search, choose, is_somebody, may_be
-from whence.read.voice_sources import Source
-from whence.read.voice_stage import GROUP, UNNAMED, Stage, Verdict, key_of
+from whence.read.voice_sources import Form, Source, take_apart
+from whence.read.voice_stage import GROUP, UNNAMED, Settle, Stage, Verdict, names_in
 
 _NATURES = {"they": PEOPLE | BODIES, "it": BODIES | DOCUMENTS}
+_UNNAMED = 0.1  # a phrase without a name is less likely taken up
 _GENDERS = {"he": "m", "she": "f"}
 
 
-def settle_pronoun(stage: Stage, source: Source, index: int) -> Verdict:
+def settle_pronoun(stage: Stage, source: Source, index: int, settle: Settle) -> Verdict:
     """Whose voice "he", "they", "I" or "who" is."""
     if source.pronoun in ("i", "we"):
         return _first_person(stage, source, index)
@@ -28,10 +30,9 @@ def settle_pronoun(stage: Stage, source: Source, index: int) -> Verdict:
         figure = stage.shared(source.span.start, "the person addressed", UNNAMED)
         figure.unidentified = True
         return Verdict(figure=figure, note=f"“{source.text}” is whoever is addressed", sureness=0.5)
-    at = source.span.start
     if source.pronoun == "who":
-        return _relative(stage, source, at)
-    return _third_person(stage, source, index, at)
+        return _relative(stage, source, index, settle)
+    return _third_person(stage, source, index, settle)
 
 
 def _first_person(stage: Stage, source: Source, index: int) -> Verdict:
@@ -50,8 +51,9 @@ def _outer(stage: Stage, index: int) -> Verdict | None:
     return stage.verdicts[within] if within is not None else None
 
 
-def _relative(stage: Stage, source: Source, at: int) -> Verdict:
+def _relative(stage: Stage, source: Source, index: int, settle: Settle) -> Verdict:
     """ "who", "which": what stands right before it."""
+    at = source.span.start
     before = stage.document.text[max(0, at - 3) : at]
     gap = len(before) - len(before.rstrip(" ,\n("))
     near = next(stage.figures.before(at, 1), None)
@@ -60,13 +62,15 @@ def _relative(stage: Stage, source: Source, at: int) -> Verdict:
         return Verdict(figure=figure, note=f"“{source.text}” goes back to “{figure.name}”", sureness=0.93)
     phrase = next(phrases_before(stage.document.text, at), None)
     if phrase and phrase.end >= at - 30:
-        figure = _of_phrase(stage, phrase)
+        figure = _of_phrase(stage, phrase, index, settle)
         return Verdict(figure=figure, note=f"“{source.text}” goes back to “{figure.name}”", sureness=0.85)
-    choice = choose(stage.scene, _search(stage, at, "who", is_somebody, inner=True))
+    search = Search(at=at, nearby=stage.figures.before(at), speakers=stage.spoke_before(at), fits=is_somebody)
+    choice = choose(stage.scene, search)
     return _verdict(stage, source, choice)
 
 
-def _third_person(stage: Stage, source: Source, index: int, at: int) -> Verdict:
+def _third_person(stage: Stage, source: Source, index: int, settle: Settle) -> Verdict:
+    at = source.span.start
     pronoun = source.pronoun
     outer = _outer(stage, index)
     quoted = stage.scene.quotation(at) is not None
@@ -80,9 +84,20 @@ def _third_person(stage: Stage, source: Source, index: int, at: int) -> Verdict:
     def one_person(figure: Figure) -> bool:
         return id(figure) not in excluded and figure.nature in (PERSON, UNNAMED)
 
-    choice = choose(stage.scene, replace(_search(stage, at, pronoun, fits, inner=outer is not None), speaker=speaker))
+    inner = outer is not None
+    search = Search(
+        at=at,
+        nearby=_nearby(stage, at, pronoun, index, settle),
+        speakers=stage.spoke_before(at, inner=inner),
+        fits=fits,
+        gender=gender,
+        bare=source.text == pronoun,
+        speaker=speaker,
+    )
+    choice = choose(stage.scene, search)
     if choice.figure is None and not choice.rivals and pronoun == "they":
-        choice = choose(stage.scene, _search(stage, at, "one", one_person, inner=outer is not None))
+        nearby = _nearby(stage, at, "one", index, settle)
+        choice = choose(stage.scene, replace(search, nearby=nearby, fits=one_person))
     if choice.figure is None and not choice.rivals:
         choice = _only_one(stage, at, fits)
     return _verdict(stage, source, choice, gender)
@@ -109,29 +124,11 @@ def _verdict(stage: Stage, source: Source, choice: Choice, gender: str = "") -> 
     return Verdict(figure=figure, note=f"“{source.text}”: {choice.why}", sureness=0.3)
 
 
-def _search(stage: Stage, at: int, pronoun: str, fits: Callable[[Figure], bool], *, inner: bool) -> Search:
-    return Search(
-        at=at,
-        nearby=_nearby(stage, at, pronoun),
-        speakers=stage.spoke_before(at, inner=inner),
-        fits=fits,
-        gender=_GENDERS.get(pronoun, ""),
-    )
-
-
-def _nearby(stage: Stage, at: int, pronoun: str) -> Iterator[Sighting]:
+def _nearby(stage: Stage, at: int, pronoun: str, index: int, settle: Settle) -> Iterator[Sighting]:
     """Names and phrases before a place, nearest first."""
     named = ((-item.start, number, item) for number, item in enumerate(stage.figures.before(at)))
-    if pronoun == "who":
-        yield from (item for _, _, item in named)
-        return
     phrases = [
-        Sighting(
-            phrase.start,
-            phrase.end,
-            _of_phrase(stage, phrase),
-            None,
-        )
+        Sighting(phrase.start, phrase.end, _of_phrase(stage, phrase, index, settle), None, _UNNAMED)
         for phrase in phrases_before(stage.document.text, at, _NATURES.get(pronoun, PEOPLE))
         if phrase.noun.plural == (pronoun == "they") or phrase.noun.nature not in PEOPLE
     ]
@@ -139,11 +136,33 @@ def _nearby(stage: Stage, at: int, pronoun: str) -> Iterator[Sighting]:
     yield from (item for _, _, item in heapq.merge(named, unnamed))
 
 
-def _of_phrase(stage: Stage, phrase: Phrase) -> Figure:
+def _of_phrase(stage: Stage, phrase: Phrase, index: int, settle: Settle) -> Figure:
     """The figure of an unnamed phrase: that of the mention standing there, else one of its own."""
+    text = stage.document.text
     for _, figure in stage.spoke_before(phrase.end, 12):
-        if any(span.start <= phrase.start and phrase.end <= span.end for span in figure.places[-8:]):
-            return figure
+        for span in figure.places[-8:]:
+            if span.start <= phrase.start and phrase.end <= span.end and "," not in text[span.start : phrase.start]:
+                return figure
+    known = stage.by_phrase.get(phrase.start)
+    if known is None:
+        known = _owned_phrase(stage, phrase, index, settle) or _plain_phrase(stage, phrase)
+        stage.by_phrase[phrase.start] = known
+    return stage.one(known)
+
+
+def _owned_phrase(stage: Stage, phrase: Phrase, index: int, settle: Settle) -> Figure | None:
+    """ "My father" in the words of Ada Lind; one level deep, so that phrases do not call each other on and on."""
+    if phrase.owned_at is None or stage.in_phrase:
+        return None
+    stage.in_phrase = True
+    span = Span(phrase.owned_at, phrase.end)
+    source = take_apart(stage.document.text, span, names_in(stage, span))
+    figure = settle(stage, source, index, 1).figure if source.form is Form.OWNED else None
+    stage.in_phrase = False
+    return None if figure is None or figure.unidentified else figure
+
+
+def _plain_phrase(stage: Stage, phrase: Phrase) -> Figure:
     noun = phrase.noun
     text = clean(stage.document.text[phrase.start : phrase.end])
     text = text[0].lower() + text[1:]
@@ -153,8 +172,5 @@ def _of_phrase(stage: Stage, phrase: Phrase) -> Figure:
         return find_body(stage, noun, (), phrase.start) or stage.shared(phrase.start, text, noun.nature, noun.head)
     if phrase.definite:
         known = next(stage.figures.with_role(noun.head, phrase.start), None)
-        return stage.one(known) if known else stage.shared(phrase.start, text, UNNAMED, noun.head, gender=noun.gender)
-    key = f"{key_of(text)}@{phrase.start}"
-    if key not in stage.by_text:
-        stage.by_text[key] = stage.new(phrase.start, text, UNNAMED, noun.head, gender=noun.gender)
-    return stage.by_text[key]
+        return known or stage.shared(phrase.start, text, UNNAMED, noun.head, gender=noun.gender)
+    return stage.new(phrase.start, text, UNNAMED, noun.head, gender=noun.gender)

@@ -90,7 +90,7 @@ def settle_source(stage: Stage, source: Source, index: int, depth: int) -> Verdi
             figure=stage.own, note=f"“{describe(source)}” is what publishes this text, or who wrote it", sureness=0.9
         )
     if source.form is Form.PRONOUN:
-        return settle_pronoun(stage, source, index)
+        return settle_pronoun(stage, source, index, settle_source)
     if source.form is Form.OWNED and depth < DEEPEST:
         return settle_owned(stage, source, index, depth, settle_source)
     if source.form is Form.NAME:

@@ -55,17 +55,19 @@ class Stage:
     by_text: dict[str, Figure] = field(default_factory=dict[str, Figure])
     by_head: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict[str, list[tuple[int, Figure]]])
     owned: dict[tuple[int, str], Figure] = field(default_factory=dict[tuple[int, str], Figure])
+    by_phrase: dict[int, Figure] = field(default_factory=dict[int, Figure])
+    in_phrase: bool = False
     same: dict[int, Figure] = field(default_factory=dict[int, Figure])
 
     def spoke(self, at: int, figure: Figure, *, inner: bool) -> None:
         """Remember who speaks where; `inner`: in the words of somebody else."""
         insort(self.speakers, (at, len(self.speakers), figure, inner), key=lambda item: item[:2])
 
-    def spoke_before(self, at: int, most: int = 6, *, inner: bool = True) -> list[tuple[int, Figure]]:
-        """The last to speak before a place, in order; without `inner` only those the text itself reports."""
+    def spoke_before(self, at: int, most: int = 6, *, inner: bool | None = None) -> list[tuple[int, Figure]]:
+        """The last to speak before a place, in order: whom the text itself reports, or (`inner`) whom others report."""
         index = bisect_right(self.speakers, at - 1, key=lambda item: item[0])
         heard = self.speakers[max(0, index - most) : index]
-        return [(place, figure) for place, _, figure, nested in heard if inner or not nested]
+        return [(place, figure) for place, _, figure, nested in heard if inner is None or inner == nested]
 
     def one(self, figure: Figure) -> Figure:
         """The figure that a merged one has become."""
