@@ -121,6 +121,16 @@ def _that(place: _Place) -> Side | None:
     return Side(place.start, place.last, "that")
 
 
+def _someone_that(place: _Place) -> Side | None:
+    """“promised the country that …”, “wrote the board that …”: a listener without a verb of telling."""
+    if "whom-that" not in place.cue.frames or place.letter not in ("D", "N", "O", "n"):
+        return None
+    that = place.line.next("TAVvqIPR,;:.", place.start + 1, min(place.last, place.start + 7))
+    if that + 1 < place.last and place.line.kind[that] == "T":
+        return Side(that, place.last, "that")
+    return None
+
+
 def _whether(place: _Place) -> Side | None:
     if place.letter != "S" or place.word in _NEVER_REPORTED:
         return None
@@ -255,5 +265,5 @@ def _object(place: _Place) -> Side | None:
 
 
 _READERS: tuple[Callable[[_Place], Side | None], ...] = (
-    _told_to, _marked, _that, _whether, _past_comma, _infinitive, _clause, _as_frame, _preposition, _spliced, _object,
+    _told_to, _marked, _that, _someone_that, _whether, _past_comma, _infinitive, _clause, _as_frame, _preposition, _spliced, _object,
 )  # fmt: skip

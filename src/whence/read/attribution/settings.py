@@ -57,7 +57,23 @@ def _past_own_words(line: Line, index: int, last: int) -> int:
 
 
 _ADJUNCTS = frozenset(
-    ["on", "in", "at", "during", "to", "with", "after", "by", "from", "via", "through", "before", "late", "over"]
+    [
+        "on",
+        "in",
+        "at",
+        "during",
+        "to",
+        "with",
+        "after",
+        "by",
+        "from",
+        "via",
+        "through",
+        "before",
+        "late",
+        "over",
+        "since",
+    ]
 )
 _ASIDES = frozenset(["of", "for", "as", "about"])
 _TIME_WORDS = frozenset(["same", "next", "following", "previous", "first", "last", "late", "early"])
@@ -83,7 +99,7 @@ def _adjunct_end(line: Line, index: int, last: int, aside: bool) -> int | None:
         or (letter == "a" and kind[index + 1 : index + 2] in ("T", "q", ",", ":", "t", "I", ""))
     ):
         return index + 1
-    if letter == "I" and (word[index] in _ADJUNCTS or (aside and word[index] in _ASIDES)):
+    if (letter == "I" or word[index] == "since") and (word[index] in _ADJUNCTS or (aside and word[index] in _ASIDES)):
         return _prepositional_end(line, index, last)
     if letter in "nDa" and (letter == "D" or word[index] in _TIME_WORDS):
         return _time_end(line, index, last)
@@ -91,15 +107,18 @@ def _adjunct_end(line: Line, index: int, last: int, aside: bool) -> int | None:
 
 
 def _time_end(line: Line, index: int, last: int) -> int | None:
-    """“the same evening”, “late Tuesday”, “last week”."""
+    """“the same evening”, “late Tuesday”, “last week”, “an hour earlier”."""
     end = index + 1
     while end < last and line.word[end] in _TIME_WORDS:
         end += 1
-    if end >= last or line.kind[end] != "t" or end == index + 1 == index + (line.word[index] in ("a", "an", "the")):
+    if end >= last or line.kind[end] != "t":
         return None
+    bare = end == index + 1 and line.kind[index] == "D"
     while end < last and line.kind[end] in "t#":
         end += 1
-    return end
+    if line.word[end : end + 1] in (["earlier"], ["later"], ["ago"], ["before"]):
+        return end + 1
+    return None if bare else end
 
 
 def _prepositional_end(line: Line, index: int, last: int) -> int | None:
@@ -107,6 +126,8 @@ def _prepositional_end(line: Line, index: int, last: int) -> int | None:
     kind, word = line.kind, line.word
     for inner in range(index + 1, min(last, index + 5)):
         if word[inner] in words("settings.nouns"):
+            while inner + 1 < last and (kind[inner + 1] == "n" or word[inner + 1] in words("settings.nouns")):
+                inner += 1
             return inner + 1
         if kind[inner] not in "DnN#a":
             break

@@ -73,7 +73,7 @@ def _closed(phrase: tuple[int, int] | None, last: int) -> tuple[int, int] | None
 def _noun_like(line: Line, index: int) -> bool:
     return (
         index > 0
-        and line.kind[index - 1] in "DNn"
+        and line.kind[index - 1] in "DNnx"
         and not line.word[index].endswith("ed")
         and line.word[index] not in ("said", "told")
     )

@@ -90,24 +90,23 @@ def _has_modal(line: Line, at: int) -> bool:
     return first < at
 
 
+_PLURALS = frozenset("people police men women many some most officials".split())
+
+
 def plural_before(line: Line, at: int) -> bool:
+    """A bare verb form after a plural: “officials say”, “people familiar with the mayor's thinking say”."""
     index = at - 1
     while index >= 0 and line.kind[index] == "a":
         index -= 1
-    if index < 0:
-        return False
-    while (
-        index > 1
-        and line.kind[index] in "nNGD"
-        and line.kind[index - 1] in "nNGDI"
-        and not line.word[index].endswith("s")
-    ):
-        index -= 1
-        if line.kind[index] == "I":
-            index -= 1
+    while index > 1 and not _is_plural(line, index) and line.kind[index] in "nNGD" and line.kind[index - 1] in "nNGDI":
+        index -= 2 if line.kind[index - 1] == "I" else 1
+    return index >= 0 and _is_plural(line, index)
+
+
+def _is_plural(line: Line, index: int) -> bool:
     word = line.word[index]
-    return line.kind[index] in "nND#)," and (
-        word.endswith("s") or word in ("people", "police", "men", "women", "many", "some", "most")
+    return (
+        line.kind[index] in "nND#),V" and (word.endswith(("s", "s'")) or word in _PLURALS) and not word.endswith("'s")
     )
 
 
