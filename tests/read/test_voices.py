@@ -149,6 +149,16 @@ def test_kinds_of_voices_are_told_apart(source: str, kind: VoiceKind) -> None:
             "[[Ada Lind]] met [[Tom Roe]] in Southport. [[The Southport Daily]] ran it.",
             ["Ada Lind", "Tom Roe", "Southport Daily"],
         ),
+        (
+            "[[Torvania's Foreign Ministry]] spoke. [[The Foreign Ministry of Ostmark]] said no.",
+            ["Foreign Ministry", "Foreign Ministry of Ostmark"],
+        ),
+        (
+            "Tom Roe hid. [[Ada Roe]] sued. [[Roe]] said no. Tom Roe, her son, wept. [[The younger Roe]] left.",
+            ["Ada Roe", "Ada Roe", "Tom Roe"],
+        ),
+        ("Calling Ada Lind a liar, [[Tom Roe]] left. [[Lind]] wept.", ["Tom Roe", "Ada Lind"]),
+        ("[[Miss Universe Ada Lind]] spoke. [[Lind]] wept.", ["Ada Lind"] * 2),
     ],
 )
 def test_short_names_are_merged_with_full_ones(passage: str, names: list[str]) -> None:
@@ -168,6 +178,14 @@ def test_short_names_are_merged_with_full_ones(passage: str, names: list[str]) -
         (
             "[[Ada Lind]], 43, spoke. [[Tom Roe]], 50, left. [[The 43-year-old]] stayed.",
             ["Ada Lind", "Tom Roe", "Ada Lind"],
+        ),
+        (
+            "Deputy Secretary [[Tom Roe]] met Secretary [[Ada Lind]]. [[The secretary]] left.",
+            ["Tom Roe", "Ada Lind", "Ada Lind"],
+        ),
+        (
+            "Libertarian candidate [[Tom Roe]] spoke. [[The Republican candidate]] left.",
+            ["Tom Roe", "the Republican candidate"],
         ),
         ("Senator [[Ada Lind]] spoke. [[The lawmaker]] said no.", ["Ada Lind"] * 2),
         ("[[Ada Lind, a spokeswoman for the union,]] spoke. [[The spokeswoman]] left.", ["Ada Lind"] * 2),
@@ -205,6 +223,12 @@ def test_roles_and_kinds_find_who_was_introduced(passage: str, names: list[str])
         ("The Ministry of Ports closed. [[They]] said no.", "Ministry of Ports"),
         ("Here came Tom Roe, [[who]] said no.", "Tom Roe"),
         ("The Ministry of Ports, [[which]] said no, closed.", "Ministry of Ports"),
+        ("Ray Dombeck fell. He broke a wrist. His doctor, [[he]] recalled, had asked him.", "Ray Dombeck"),
+        (
+            "Ada Lind, whose late husband ran the docks, said [[he]] told her so.",
+            "Ada Lind's late husband",
+        ),
+        ("Ada Lind spoke. Then Eve Roe, the mayor, arrived.\n\nTess Holm stood by. [[She]] said no.", "Tess Holm"),
         ("When [[he]] arrived, Tom Roe was wet.", "Tom Roe"),
     ],
 )

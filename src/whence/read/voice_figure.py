@@ -20,6 +20,7 @@ class Figure:
     words: tuple[str, ...] = ()
     sure: bool = True
     age: str = ""
+    whose: str = ""  # "torvania" for "Torvania's Foreign Ministry"
     spoken_for: int | None = None  # where the text names the body this person speaks for
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])  # noun -> modifiers
     phrases: list[str] = field(default_factory=list[str])

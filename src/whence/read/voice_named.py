@@ -12,7 +12,7 @@ from whence.read.voice_names import PERSON, UNKNOWN
 from whence.read.voice_nouns import ambiguous
 from whence.read.voice_pronouns import Search, choose
 from whence.read.voice_sources import Form, Source, take_apart
-from whence.read.voice_stage import BODIES, DEEPEST, OUTLET, Settle, Stage, Verdict, describe, names_in
+from whence.read.voice_stage import BODIES, BODY, DEEPEST, OUTLET, Settle, Stage, Verdict, describe, names_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ def settle_named(stage: Stage, source: Source, index: int, depth: int, settle: S
     if apart:
         return apart
     figure = stage.one(stage.figures.of(name))
+    figure = _of_that_country(stage, source, figure)
     if figure.nature == UNKNOWN and figure.located <= 1:
         figure.nature = PERSON
     _speaks_for(stage, source, figure, here)
@@ -41,6 +42,20 @@ def settle_named(stage: Stage, source: Source, index: int, depth: int, settle: S
     if name.written == figure.name:
         return Verdict(figure=figure, note=f"named: “{figure.name}”", sureness=0.97)
     return Verdict(figure=figure, note=f"“{name.written}” is short for “{figure.name}”", sureness=0.92)
+
+
+def _of_that_country(stage: Stage, source: Source, figure: Figure) -> Figure:
+    """ "Torvania's Foreign Ministry" and "the Foreign Ministry of Ostmark" are two, whatever they are called later."""
+    part = source.owner or (source.rest if source.link == "of" else None)
+    if part is None or part.name is None or figure.nature != BODY or source.name is None:
+        return figure
+    whose = part.name.last
+    if figure.whose in ("", whose):
+        figure.whose = whose
+        return figure
+    place = part.name.written
+    text = f"{place}'s {source.name.written}" if source.owner else f"{source.name.written} of {place}"
+    return stage.shared(source.span.start, text, BODY, source.name.last)
 
 
 def _note_wording(source: Source, figure: Figure) -> None:

@@ -104,8 +104,11 @@ def _with_role(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict | N
         return None
     # "The secretary" is the secretary and not the deputy, when there are both.
     lesser = voice_words().lesser - wanted
-    if lesser:
-        options.sort(key=lambda figure: not lesser.isdisjoint(figure.roles.get(noun.head, ())))
+
+    def is_lesser(figure: Figure) -> bool:
+        return not lesser.isdisjoint(figure.roles.get(noun.head, ()))
+
+    options.sort(key=is_lesser)
     matching = [figure for figure in options if _answers(figure, wanted)] if wanted else options
     if not matching and wanted:
         matching = (
@@ -115,7 +118,7 @@ def _with_role(stage: Stage, source: Source, noun: Noun, at: int) -> Verdict | N
         )
     if not matching:
         return None
-    rival = matching[1] if len(matching) > 1 else None
+    rival = matching[1] if len(matching) > 1 and is_lesser(matching[0]) == is_lesser(matching[1]) else None
     if rival and _introduced_together(stage, matching[0], rival, at):
         return ambiguous(stage, source, (matching[0], rival), noun)
     return _by_role(stage.one(matching[0]), source)

@@ -18,6 +18,7 @@ from whence.read.voice_sources import Form, Source, take_apart
 from whence.read.voice_stage import GROUP, UNNAMED, Settle, Stage, Verdict, names_in
 
 _NATURES = {"they": PEOPLE | BODIES, "it": BODIES | DOCUMENTS}
+_DEEPEST = 3  # pronouns settled for pronouns
 _UNNAMED = 0.1  # a phrase without a name is less likely taken up
 _GENDERS = {"he": "m", "she": "f"}
 
@@ -84,11 +85,10 @@ def _third_person(stage: Stage, source: Source, index: int, settle: Settle) -> V
     def one_person(figure: Figure) -> bool:
         return id(figure) not in excluded and figure.nature in (PERSON, UNNAMED)
 
-    inner = outer is not None
     search = Search(
         at=at,
         nearby=_nearby(stage, at, pronoun, index, settle),
-        speakers=stage.spoke_before(at, inner=inner),
+        speakers=stage.spoke_within(at, stage.one(outer.figure) if outer else None),
         fits=fits,
         gender=gender,
         bare=source.text == pronoun,
@@ -132,8 +132,28 @@ def _nearby(stage: Stage, at: int, pronoun: str, index: int, settle: Settle) -> 
         for phrase in phrases_before(stage.document.text, at, _NATURES.get(pronoun, PEOPLE))
         if phrase.noun.plural == (pronoun == "they") or phrase.noun.nature not in PEOPLE
     ]
+    phrases += _pronouns_before(stage, at, pronoun, index, settle)
+    phrases.sort(key=lambda item: -item.start)
     unnamed = ((-item.start, 1000 + number, item) for number, item in enumerate(phrases))
     yield from (item for _, _, item in heapq.merge(named, unnamed))
+
+
+def _pronouns_before(stage: Stage, at: int, pronoun: str, index: int, settle: Settle) -> Iterator[Sighting]:
+    """ "He" at the start of the last sentences stands for somebody, who is likely meant again."""
+    number = stage.scene.sentence(at)
+    if pronoun not in _GENDERS or stage.nested >= _DEEPEST:
+        return
+    for start in stage.scene.starts[max(0, number - 3) : number]:
+        end = start + len(pronoun)
+        if start >= at or stage.document.text[start : end + 1].lower() != f"{pronoun} ":
+            continue
+        known = stage.by_phrase.get(start)
+        if known is None:
+            stage.nested += 1
+            source = Source(form=Form.PRONOUN, span=Span(start, end), text=pronoun, pronoun=pronoun)
+            known = stage.by_phrase[start] = settle_pronoun(stage, source, index, settle).figure
+            stage.nested -= 1
+        yield Sighting(start, end, stage.one(known), None)
 
 
 def _of_phrase(stage: Stage, phrase: Phrase, index: int, settle: Settle) -> Figure:

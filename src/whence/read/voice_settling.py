@@ -32,7 +32,9 @@ def settle_mention(stage: Stage, index: int) -> Verdict:
     if figure.nature == UNKNOWN:
         figure.nature = PERSON
     figure.places.append(mention.span)
-    stage.spoke(mention.span.start, figure, inner=mention.within is not None)
+    stage.by_phrase[mention.span.start] = figure
+    outer = stage.verdicts[mention.within] if mention.within is not None else None
+    stage.spoke(mention.span.start, figure, stage.one(outer.figure) if outer else None)
     stage.verdicts[index] = verdict
     return verdict
 

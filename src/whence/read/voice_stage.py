@@ -51,23 +51,32 @@ class Stage:
     figures: Figures
     own: Figure
     verdicts: list[Verdict | None]
-    speakers: list[tuple[int, int, Figure, bool]] = field(default_factory=list[tuple[int, int, Figure, bool]])
+    speakers: list[tuple[int, int, Figure, Figure | None]] = field(
+        default_factory=list[tuple[int, int, Figure, Figure | None]]
+    )
     by_text: dict[str, Figure] = field(default_factory=dict[str, Figure])
     by_head: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict[str, list[tuple[int, Figure]]])
     owned: dict[tuple[int, str], Figure] = field(default_factory=dict[tuple[int, str], Figure])
     by_phrase: dict[int, Figure] = field(default_factory=dict[int, Figure])
     in_phrase: bool = False
+    nested: int = 0  # pronouns being settled for the sake of other pronouns
     same: dict[int, Figure] = field(default_factory=dict[int, Figure])
 
-    def spoke(self, at: int, figure: Figure, *, inner: bool) -> None:
-        """Remember who speaks where; `inner`: in the words of somebody else."""
-        insort(self.speakers, (at, len(self.speakers), figure, inner), key=lambda item: item[:2])
+    def spoke(self, at: int, figure: Figure, within: Figure | None) -> None:
+        """Remember who speaks where, and in whose words (None: in the text's own)."""
+        insort(self.speakers, (at, len(self.speakers), figure, within), key=lambda item: item[:2])
 
-    def spoke_before(self, at: int, most: int = 6, *, inner: bool | None = None) -> list[tuple[int, Figure]]:
-        """The last to speak before a place, in order: whom the text itself reports, or (`inner`) whom others report."""
+    def spoke_before(self, at: int, most: int = 6) -> list[tuple[int, Figure]]:
+        """The last to speak before a place, in order."""
+        return [(place, figure) for place, figure, _ in self._heard(at, most)]
+
+    def spoke_within(self, at: int, within: Figure | None, most: int = 6) -> list[tuple[int, Figure]]:
+        """The last to speak before a place in the same words: the text's own (None), or those of one voice."""
+        return [(place, figure) for place, figure, around in self._heard(at, most) if around is within]
+
+    def _heard(self, at: int, most: int) -> list[tuple[int, Figure, Figure | None]]:
         index = bisect_right(self.speakers, at - 1, key=lambda item: item[0])
-        heard = self.speakers[max(0, index - most) : index]
-        return [(place, figure) for place, _, figure, nested in heard if inner is None or inner == nested]
+        return [(place, figure, around) for place, _, figure, around in self.speakers[max(0, index - most) : index]]
 
     def one(self, figure: Figure) -> Figure:
         """The figure that a merged one has become."""
