@@ -40,8 +40,8 @@ def test_quotation_marks_of_every_shape(text: str, inside: list[str]) -> None:
     assert [text[quote.inner.start : quote.inner.end] for quote in quoted(text)] == inside
 
 
-@pytest.mark.parametrize(("text", "inside"), SHAPES)
-def test_the_span_is_the_inside_with_its_marks(text: str, inside: list[str]) -> None:
+@pytest.mark.parametrize("text", [text for text, _ in SHAPES])
+def test_the_span_is_the_inside_with_its_marks(text: str) -> None:
     for quote in quoted(text):
         assert quote.closed
         assert (quote.inner.start, quote.inner.end) == (quote.span.start + 1, quote.span.end - 1)
@@ -122,7 +122,7 @@ def test_a_missing_mark_swallows_nothing_else(text: str, inside: list[str]) -> N
 
 @pytest.mark.parametrize(("opening", "closing"), ["“”", '""', "‘’", "''", "«»", "„“"])
 def test_several_paragraphs_open_with_a_mark_each_and_the_last_closes(opening: str, closing: str) -> None:
-    text = f"Ms Ito said: {opening}The port is open.\n\n{opening}It’s work for all.\n\n{opening}We start on Monday.{closing}"
+    text = f"Ito said: {opening}The port is open.\n\n{opening}It’s work for all.\n\n{opening}We start now.{closing}"
     first, second, third = quoted(text)
     assert [(quote.continued, quote.continues) for quote in (first, second, third)] == [
         (False, True),
@@ -130,7 +130,7 @@ def test_several_paragraphs_open_with_a_mark_each_and_the_last_closes(opening: s
         (True, False),
     ]
     assert (first.closed, second.closed, third.closed) == (False, False, True)
-    assert text[third.inner.start : third.inner.end] == "We start on Monday."
+    assert text[third.inner.start : third.inner.end] == "We start now."
 
 
 def test_what_a_paragraph_quotes_inside_stays_inside_while_the_quotation_runs_on() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,7 +111,7 @@ def test_the_inside_of_a_quotation_has_sentences_of_its_own() -> None:
 def test_sentences_cover_every_word_once(text: str, left: int, right: int) -> None:
     quotes = [Span(left, right)] if left < right <= len(text) else []
     found = list(sentences(text, Span(0, len(text)), quotes))
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(trimmed(text, span) == span and len(span) for span in found)
     inside = {offset for span in found for offset in range(span.start, span.end)}
     assert all(text[offset].isspace() for offset in range(len(text)) if offset not in inside)

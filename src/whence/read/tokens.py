@@ -25,6 +25,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 _KEEP_WHEN_CAPITAL = frozenset("DPORTICSAat")
 _NAMES_TOO = frozenset(("will", "may", "mark", "said", "march", "august", "us", "read", "see", "hope", "grant", "rose"))
+_MONTHS_AND_NAMES = frozenset(("jan", "april", "june", "august"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ class _Writer:
             low = raw.lower()
             if "’" in low:
                 low = low.replace("’", "'")
-            self.add(match.start(), match.end(), low, self._letter(raw, low))
+            letter = self._letter(raw, low)
+            if letter == "N":
+                self._name_before()
+            self.add(match.start(), match.end(), low, letter)
 
     def _joins(self, at: int, end: int) -> bool:
         """A dot right behind a word, not at the end, belongs to it ("Mr. Lee", "a.m.")."""
@@ -133,6 +137,11 @@ class _Writer:
         if self.word[-1] == "a" and self.text[at - 1] == "A":
             self.kind[-1] = "N"  # an initial
         return True
+
+    def _name_before(self) -> None:
+        """The month before a capitalised word was a given name: "Jan Roe", but "in April Roe left"."""
+        if self.word and self.word[-1] in _MONTHS_AND_NAMES and self.kind[-2:-1] not in (["I"], ["D"], ["#"], ["t"]):
+            self.kind[-1] = "N"
 
     def _letter(self, raw: str, low: str) -> str:
         letter = kinds().get(low)
