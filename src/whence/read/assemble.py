@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -189,13 +190,17 @@ def _introduced_by(
     return None, "", 0.0
 
 
+_CREDIT_TAIL = re.compile(r"\s*(?:\(?@|·|\|)")  # handle and time of a post
+
+
 def _credit(document: Document, region: Region) -> Span | None:
     for index in (region.last - 1, region.last):
         if index < len(document.blocks) and document.blocks[index].role is Role.CREDIT:
             span = document.blocks[index].span
             words = document[span]
             cut = len(words) - len(words.lstrip("—–-( \u00a0\t"))
-            end = len(words.rstrip(") .\n"))
+            name = _CREDIT_TAIL.split(words, maxsplit=1)[0] if cut == 0 else words
+            end = len(name.rstrip(") .\n"))
             if cut < end:
                 return Span(span.start + cut, span.start + end)
     return None

@@ -12,7 +12,7 @@ from whence.model.speech import Quotation, Status
 from whence.model.text import Span
 from whence.read.attribution.found import Found
 from whence.read.attribution.rules import attributions
-from whence.read.attribution.subjects import first_phrase
+from whence.read.introductions import source_before
 from whence.read.quotes import Quote
 from whence.read.relays import cited, relay, says_the_same
 from whence.read.sentences import sentences, trimmed
@@ -114,7 +114,7 @@ _WHOLE_TEXT = frozenset(
 
 def _lead(passage: Passage, line: Line) -> Stretch | None:
     """“The office issued the following statement:” and no verb of the lexicon: the subject speaks what comes next."""
-    source = first_phrase(line, len(line) - 1)
+    source = source_before(line)
     if source is None:
         return None
     block = bool(_WHOLE_TEXT & set(line.word))
@@ -123,7 +123,7 @@ def _lead(passage: Passage, line: Line) -> Stretch | None:
         quotation=Quotation.BLOCK if block else Quotation.DIRECT,
         rule="a sentence that ends with a colon introduces it",
         confidence=0.75,
-        source=[line.span(*source)],
+        source=[source],
         cue=[line.span(len(line) - 1, len(line))],
         block=passage.block,
     )

@@ -139,7 +139,10 @@ class _Writer:
         return True
 
     def _name_before(self) -> None:
-        """The month before a capitalised word was a given name: "Jan Roe", but "in April Roe left"."""
+        """A time word before a capitalised word was a name: "Jan Roe", "the Evening Dispatch", but "in April Roe left"."""
+        if self.kind and self.kind[-1] == "t" and self.kind[-2:-1] in (["D"], ["N"]) and self.text[self.start[-1]].isupper():
+            self.kind[-1] = "N"
+            return
         if self.word and self.word[-1] in _MONTHS_AND_NAMES and self.kind[-2:-1] not in (["I"], ["D"], ["#"], ["t"]):
             self.kind[-1] = "N"
 

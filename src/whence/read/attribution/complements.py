@@ -202,6 +202,8 @@ def _is_clause(place: _Place) -> bool:
     adjunct_first = place.word in _OPENS_CLAUSE and "quote" in place.cue.frames and place.cue.lemma != "agree"
     if letter not in "PDnN#GtOVaI(" or (letter == "I" and not adjunct_first):
         return False
+    if place.word == "it" and line.kind[max(0, place.first - 2) : place.first - 1] == "R":
+        return False  # "the people who recommended it have …"
     limit = min(last, start + 30)
     verb = line.next("AvV", start + (letter != "P"), limit)
     if start < line.seam <= verb:
@@ -212,8 +214,8 @@ def _is_clause(place: _Place) -> bool:
         new_clause = ",C" in between
         relative = new_clause or ("R" in between or "T" in between[1:]) and "," not in between
         return not relative and not adjunct_only
-    words = line.word[start + 1 : min(last, start + 8)]
-    return letter in "PDN" and last - start > 4 and any(word.endswith(("ed", "s")) for word in words)
+    endings = line.word[start + 1 : min(last, start + 8)]
+    return letter in "PDN" and last - start > 4 and any(word.endswith("ed") for word in endings)
 
 
 def _as_frame(place: _Place) -> Side | None:

@@ -29,7 +29,7 @@ from whence.read.attribution.verbs import (
     is_passive,
     particle_length,
 )
-from whence.read.lexicon import forms, idioms, words
+from whence.read.lexicon import Form, forms, idioms, words
 from whence.read.tokens import Line
 
 
@@ -46,6 +46,15 @@ def _is_nobody(line: Line, source: tuple[int, int]) -> bool:
     """“Nobody hears it as a plumbing word”: words that name no voice."""
     words_of_source = line.word[source[0] : source[1]]
     return words_of_source[0] in ("nobody", "none", "nothing", "neither") or words_of_source[:2] == ["no", "one"]
+
+
+def _is_addressed(line: Line, source: tuple[int, int], options: tuple[Form, ...]) -> bool:
+    """“If you saw something”: the listener thinks or sees, which reports nothing."""
+    return line.word[source[0]].startswith("you") and line.kind[source[0]] == "P" and not _speaks(options)
+
+
+def _speaks(options: tuple[Form, ...]) -> bool:
+    return any("quote" in form.cue.frames for form in options)
 
 
 def _outranks(line: Line, first: int, side: Side) -> bool:
@@ -92,7 +101,7 @@ def _attribution(line: Line, at: int) -> Found | None:
         return inverted
     if source is None and not shares_subject(line, at, options):
         return None
-    if source is not None and _is_nobody(line, source):
+    if source is not None and (_is_nobody(line, source) or _is_addressed(line, source, options)):
         return None
     complement = find_complement(line, at, options)
     if (

@@ -91,11 +91,18 @@ def _stands_beside(line: Line, outer: Found, found: Found) -> bool:
     before = line.kind[begin - 1] if begin else ""
     if found.shares_subject:
         return _goes_on(line, outer, found, before)
+    if before == "," and _fronted(line, outer):
+        return True
     if before == ";" or (found.opens is not None and before == "C"):
         return True
     if found.frame not in _STRONG | {"whom-to"} or begin < 2 or line.kind[begin - 2] not in ",q":
         return False
     return before == "C" or (before == "S" and line.word[begin - 1] in _CONTRASTS)
+
+
+def _fronted(line: Line, outer: Found) -> bool:
+    """“When a senator asked how many had died, Lowe replied …”: the first cue stands in a clause before the main one."""
+    return not outer.trailing and line.kind.startswith(("S", "CS")) and "," not in line.kind[: outer.cue[0]]
 
 
 def _goes_on(line: Line, outer: Found, found: Found, before: str) -> bool:

@@ -24,7 +24,7 @@ def after_listener(line: Line, first: int, cue: Cue, last: int) -> int:
     if kind[first] == "N":
         index = first
         while (
-            index < last and kind[index] in "NIC" and (kind[index] == "N" or word[index] in ("of", "and", "&", "the"))
+            index < last and kind[index] in "N#IC" and (kind[index] in "N#" or word[index] in ("of", "and", "&", "the"))
         ):
             index += 1
         if index < last and kind[index] == "D" and kind[index - 1] == "I":

@@ -31,8 +31,17 @@ def find_subject(line: Line, at: int) -> tuple[tuple[int, int] | None, int]:
         and line.word[index - 1] not in ("on", "last", "this", "in", "next")
     ):
         index -= 1
-    found = _noun_phrase_before(line, index, PARENTHESIS)
+    found = _described_by_clause(line, index + 1) or _noun_phrase_before(line, index, PARENTHESIS)
     return found, (found[0] if found else at)
+
+
+def _described_by_clause(line: Line, end: int) -> tuple[int, int] | None:
+    """“Two employees who attended a meeting on Tuesday said”: the noun phrase before the relative clause."""
+    relative = line.kind.rfind("R", max(0, end - 18), max(0, end - 2))
+    if relative < 1 or set(line.kind[relative:end]) & set(",;:q-(?P") or line.kind[end - 1] == "C":
+        return None
+    before = _noun_phrase_before(line, relative - 1, PARENTHESIS) if line.kind[relative - 1] in "nN" else None
+    return (before[0], end) if before else None
 
 
 def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | None:

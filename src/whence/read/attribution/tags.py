@@ -107,11 +107,11 @@ def _inverts(form: Form) -> bool:
 
 
 def _content_before(line: Line, at: int, named: int, end: int) -> bool:
-    if line.kind[named - 1] == "," and _goes_on_after(line, named - 1):
-        return True
     stops = end >= content_end(line, at) or line.kind[end] in ",;"
     apposed = apposition(line, at - 1, PARENTHESIS) is not None and not (stops and line.kind[at + 1] in "DN")
-    return _clause_before(line, at - 1) and not apposed
+    if apposed:
+        return False
+    return _clause_before(line, at - 1) or (line.kind[named - 1] == "," and _goes_on_after(line, named - 1))
 
 
 def _phrase_after(line: Line, first: int, last: int) -> int:
