@@ -82,7 +82,10 @@ def settle_body(stage: Stage, source: Source, noun: Noun) -> Verdict:
 def find_body(stage: Stage, noun: Noun, modifiers: tuple[str, ...], at: int) -> Figure | None:
     """The latest body named that the noun and its modifiers fit."""
     wanted = {word for word in modifiers if word not in voice_words().fillers}
-    for figure in _bodies_like(stage, noun, at):
+    here = {id(item.figure) for item in stage.figures.before(at, 12) if item.start >= stage.scene.sentence_start(at)}
+    options = list(_bodies_like(stage, noun, at))
+    # A body just named in the same sentence would hardly be called "the company".
+    for figure in sorted(options, key=lambda figure: id(figure) in here):
         words = {word.lower() for word in figure.words}
         if not wanted or wanted <= words | {word.rstrip("s") for word in words}:
             return stage.one(figure)

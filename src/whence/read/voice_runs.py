@@ -26,6 +26,7 @@ _NICKNAME_CLOSES = ('" ', "” ", "’ ", "' ", ") ")
 _PARTICIPLE = re.compile(r"-(?:[a-z]+ed|led|run|wide|born|made|held|ing|style|era|speaking|friendly)$")
 
 
+_CLOCK = frozenset(("AM", "PM", "GMT", "BST", "EST", "EDT", "PST", "PDT", "UTC", "CET"))
 _AFTER_NAMES = frozenset(("Jr", "Sr", "II", "III", "PhD"))
 
 
@@ -69,6 +70,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
             word, right = word[:-2], right - 2
         elif word[-1] == "s" and text[right : right + 1] in ("'", "’") and text[right + 1 : right + 2] == " ":
             owner = True
+        if word in _CLOCK and text[max(0, match.start() - 2) : match.start()].strip().isdigit():
+            continue
         if word and not _PARTICIPLE.search(word) and word not in _AFTER_NAMES:
             yield Piece(match.start(), right, word, owner)
 
