@@ -157,7 +157,8 @@ def _add_speakers(best: dict[int, _Candidate], scene: Scene, search: Search) -> 
         score = max(known.score if known else 0.0, _nearness(distance) + _gender_bonus(figure, search.gender))
         why = known.why if known else f"spoke {distance} sentence{'s' * (distance != 1)} before"
         if distance <= 6:
-            score += _HEARD[min(distance, 4)] if rank == 0 else 0.1
+            near = scene.paragraph(place) == scene.paragraph(search.at)
+            score += _HEARD[min(distance, 4)] * (1.0 if near else 0.67) if rank == 0 else 0.1
             why += ", the last to speak" if rank == 0 else ""
         best[id(figure)] = _Candidate(figure, score, why)
     speaker = search.speaker

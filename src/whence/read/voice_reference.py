@@ -163,11 +163,23 @@ def _of_phrase(stage: Stage, phrase: Phrase, index: int, settle: Settle) -> Figu
         for span in figure.places[-8:]:
             if span.start <= phrase.start and phrase.end <= span.end and "," not in text[span.start : phrase.start]:
                 return figure
-    known = stage.by_phrase.get(phrase.start)
+    strange = _in_other_words(stage, phrase, index)
+    key = ~phrase.start if strange else phrase.start
+    known = stage.by_phrase.get(key)
     if known is None:
-        known = _owned_phrase(stage, phrase, index, settle) or _plain_phrase(stage, phrase)
-        stage.by_phrase[phrase.start] = known
+        known = (None if strange else _owned_phrase(stage, phrase, index, settle)) or _plain_phrase(stage, phrase)
+        stage.by_phrase[key] = known
     return stage.one(known)
+
+
+def _in_other_words(stage: Stage, phrase: Phrase, index: int) -> bool:
+    """ "My father" in a quotation, looked at from outside it: whose father, only the words inside can tell."""
+    if phrase.owned_at is None or stage.document.text[phrase.owned_at : phrase.owned_at + 2].lower() not in (
+        "my",
+        "ou",
+    ):
+        return False
+    return stage.scene.quotation(at) != stage.scene.quotation(stage.mentions[index].span.start)
 
 
 def _owned_phrase(stage: Stage, phrase: Phrase, index: int, settle: Settle) -> Figure | None:
