@@ -265,6 +265,10 @@ def test_an_unsettled_pronoun_never_becomes_a_name() -> None:
         ("Jon Hale came. [[Tom Roe]] said [[he|0]] believed it.", ["Tom Roe", "Tom Roe"]),
         ("[[Ada Lind]] said: “[[I|0]] think so, and [[we|0]] hope so.”", ["Ada Lind"] * 3),
         ("“[[My mother|1]] said so,” [[Ada Lind]] said.", ["Ada Lind's mother", "Ada Lind"]),
+        (
+            "“My father was careful. [[He|1]] told us so,” [[Ada Lind]] said. [[He]] was a docker.",
+            ["Ada Lind's father", "Ada Lind", "father"],
+        ),
         ("[[Tom Roe]] denies it, according to [[his lawyer]].", ["Tom Roe", "Tom Roe's lawyer"]),
         ("[[Tom Roe]] denies it, according to [[his lawyer]], Eva Holm.", ["Tom Roe", "Eva Holm"]),
         ("Tom Roe sued. His lawyer, [[Eva Holm]], spoke. [[His lawyer]] said no.", ["Eva Holm", "Eva Holm"]),

@@ -174,10 +174,8 @@ def _of_phrase(stage: Stage, phrase: Phrase, index: int, settle: Settle) -> Figu
 
 def _in_other_words(stage: Stage, phrase: Phrase, index: int) -> bool:
     """ "My father" in a quotation, looked at from outside it: whose father, only the words inside can tell."""
-    if phrase.owned_at is None or stage.document.text[phrase.owned_at : phrase.owned_at + 2].lower() not in (
-        "my",
-        "ou",
-    ):
+    at = phrase.owned_at
+    if at is None or stage.document.text[at : at + 3].lower() not in ("my ", "our"):
         return False
     return stage.scene.quotation(at) != stage.scene.quotation(stage.mentions[index].span.start)
 
