@@ -258,6 +258,8 @@ def _object(place: _Place) -> Side | None:
     line, start = place.line, place.start
     while start < place.last and line.kind[start] == "a":
         start += 1
+    if line.kind[start : start + 1] == "O" or line.kind.startswith("DI", start):
+        return None  # "called her at nine", "asked them in"
     if start >= place.last or not (line.kind[start] in "DnN#PO" or line.word[start].endswith("ing")):
         return None
     action = line.word[start].endswith("ing")

@@ -39,17 +39,35 @@ def read_introduced(line: Line) -> list[Found]:
 def read_idiom(line: Line, at: int) -> Found | None:
     """“let it be known that”, “would have us believe”."""
     for parts, cue in idioms().get(line.word[at], ()):
-        if tuple(line.word[at : at + len(parts)]) != parts:
+        end = _matches(line, at, parts)
+        if end is None:
             continue
-        side = content_after(line, at + len(parts), cue)
+        side = content_after(line, end, cue)
         source, _ = find_subject(line, at)
         if side is None or source is None:
             return None
         return Found(
-            source=source, cue=(at, at + len(parts)), content=((side.first, side.last),), verb=cue, frame=side.frame,
+            source=source, cue=(at, end), content=((side.first, side.last),), verb=cue, frame=side.frame,
             rule=f"subject, “{cue.lemma}”, {side.frame}", trailing=False,
         )  # fmt: skip
     return None
+
+
+def _matches(line: Line, at: int, parts: tuple[str, ...]) -> int | None:
+    """The end of the phrase at `at`; “*” stands for one to four words."""
+    index = at
+    for number, part in enumerate(parts):
+        if part == "*":
+            following = parts[number + 1]
+            found = next((i for i in range(index + 1, index + 5) if line.word[i : i + 1] == [following]), None)
+            if found is None:
+                return None
+            index = found
+        elif line.word[index : index + 1] == [part]:
+            index += 1
+        else:
+            return None
+    return index
 
 
 QUOTING = frozenset(["quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"])

@@ -152,6 +152,7 @@ def _phrase_start(line: Line, index: int) -> int | None:
             or (letter == "I" and word[index] == "per" and first is not None)
             or (letter in "VG" and index > 0 and kind[index - 1] in "D")
             or (letter in "VG" and first is not None and _describes(line, index))
+            or (letter == "V" and first is not None and _noun_like(line, index) and kind[index + 1] == "I")
             or (letter == "V" and (first is None or _starts_phrase(line, index)))
             or (letter == "t" and first is not None and word[index].endswith("'s"))
         ):

@@ -28,7 +28,11 @@ def read_tag(
     if after is None and marked:
         after = _next_quoted(line, at + 1)
     if after is None or not (
-        marked or _enough_before(line, first - 1) or _goes_on_after(line, after) or _only_opens(line, first - 1)
+        marked
+        or _enough_before(line, first - 1)
+        or _goes_on_after(line, after)
+        or _only_opens(line, first - 1)
+        or _between_commas(line, first - 1, after)
     ):
         return None
     return _trailing(line, first - 1, source, (at, at + 1), form.cue, after)
@@ -37,6 +41,11 @@ def read_tag(
 def _goes_on_after(line: Line, after: int) -> bool:
     """“Both sides, she said, wanted the boats back”: the verb comes after the tag."""
     return line.kind.startswith((",A", ",V", ",v", ",a"), after)
+
+
+def _between_commas(line: Line, before: int, after: int) -> bool:
+    """“On the last occasion, he said, a captain told them …”: a tag between commas, and a clause after it."""
+    return line.kind[before] == "," and line.kind.startswith((",D", ",N", ",P", ",n", ",#"), after)
 
 
 def _only_opens(line: Line, comma: int) -> bool:
@@ -129,6 +138,7 @@ def _phrase_after(line: Line, first: int, last: int) -> int:
 
 def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, int], verb: Cue, after: int) -> Found:
     left_end = before + 1 if line.kind[before] in "q" else before
+    left_start = _clause_start(line, left_end)
     content = [(0, left_end)]
     last = content_end(line, after)
     after = max(after, cue[1])
@@ -139,7 +149,7 @@ def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, 
     elif _goes_on_reporting(line, left_end, after, last):
         content.append((after + 2, last))
     elif after < last and line.kind[after] == "," and broken_off(line, left_end, after + 1, last):
-        content.append((after + 1, last))
+        content = [(left_start, left_end), (after + 1, last)]
     word = line.text[line.start[cue[0]] : line.end[cue[1] - 1]]
     return Found(
         source=source,
@@ -150,6 +160,13 @@ def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, 
         rule=f"content, “{word}” after it",
         trailing=True,
     )
+
+
+def _clause_start(line: Line, left_end: int) -> int:
+    """“… at the shed, and Wilf, she told me, used to say”: what is broken off begins after the “, and”."""
+    border = line.kind.rfind(",C", 0, left_end)
+    verbless = border > 0 and not set(line.kind[border + 2 : left_end]) & set("AVv")
+    return border + 2 if verbless else 0
 
 
 def _goes_on_reporting(line: Line, left_end: int, after: int, last: int) -> bool:
