@@ -104,6 +104,11 @@ def statements(document: Document, assembly: Assembly, speakers: Speakers) -> tu
     return tuple(_numbered(item, number) for number, item in enumerate(drafts, start=1))
 
 
+def _source_words(stretch: Stretch) -> Sequence[Span]:
+    """The words that name the source; for “…, adding that” those of the cue whose subject it shares."""
+    return stretch.source if stretch.source or not stretch.cue else stretch.origin().source
+
+
 def _numbered(item: Statement, number: int) -> Statement:
     return Statement(
         id=f"s{number}", content=item.content, quotation=item.quotation, status=item.status, chain=item.chain,
@@ -146,7 +151,9 @@ class _Writer:
             return
         collapsed = outer[-1].voice == voice
         chain = (
-            outer if collapsed else (*outer, Link(voice=voice, source=tuple(stretch.source), cue=tuple(stretch.cue)))
+            outer
+            if collapsed
+            else (*outer, Link(voice=voice, source=tuple(_source_words(stretch)), cue=tuple(stretch.cue)))
         )
         quotation = Quotation.OWN if len(chain) == 1 else stretch.quotation
         groups = self._groups(stretch, voice)

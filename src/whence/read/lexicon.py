@@ -77,11 +77,23 @@ def idioms() -> Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
     """Fixed reporting phrases by their first word: the words of each, and the cue they make."""
     found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
     for group in _table("speech")["idioms"]:
+        frames = frozenset(group.get("frames", ("clause", "quote")))
+        stance = Status(group["stance"])
         for phrase in group["words"]:
-            parts = tuple(str(phrase).split())
-            cue = Cue(lemma=str(phrase), stance=Status(group["stance"]), frames=frozenset({"clause", "quote"}), person=False)
-            found.setdefault(parts[0], []).append((parts, cue))
+            for parts in _spellings(str(phrase)):
+                cue = Cue(lemma=" ".join(parts), stance=stance, frames=frames, person=False)
+                found.setdefault(parts[0], []).append((parts, cue))
     return {word: tuple(sorted(options, key=lambda option: -len(option[0]))) for word, options in found.items()}
+
+
+def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
+    """A phrase as written; one that opens with "make/made/made" in every form of that verb."""
+    first, *rest = phrase.split()
+    if "/" not in first:
+        yield (first, *rest)
+        return
+    for form in dict.fromkeys(form for form, _ in _inflect(first.partition("/")[0], *_principal(first)[1:])):
+        yield (form, *rest)
 
 
 def _merge(known: Cue | None, lemma: str, group: Mapping[str, Any]) -> Cue:

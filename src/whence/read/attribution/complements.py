@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from whence.read.attribution.found import Side
-from whence.read.attribution.settings import after_listener, after_setting, content_end
+from whence.read.attribution.settings import after_listener, after_setting, content_end, noun_like
 from whence.read.attribution.verbs import particle_length
 from whence.read.lexicon import Cue, Form, words
 from whence.read.tokens import Line
@@ -37,7 +37,9 @@ _OPENS_CLAUSE = frozenset(
         "from",
     ]
 )
-_SAID_NOTHING = frozenset("any it so nothing something anything everything little much more no".split())
+_SAID_NOTHING = frozenset(
+    ["any", "it", "so", "nothing", "something", "anything", "everything", "little", "much", "more", "no"]
+)
 _NOT_A_CLAUSE = frozenset(["down", "out", "up", "off"])
 
 
@@ -198,14 +200,14 @@ def _is_clause(place: _Place) -> bool:
     line, start, last = place.line, place.start, place.last
     letter = place.letter
     if letter == "T":
-        return line.kind.startswith("A", start + 1)
+        return line.kind.startswith(("A", "v"), start + 1)
     adjunct_first = place.word in _OPENS_CLAUSE and "quote" in place.cue.frames and place.cue.lemma != "agree"
     if letter not in "PDnN#GtOVaI(" or (letter == "I" and not adjunct_first):
         return False
     if place.word == "it" and line.kind[max(0, place.first - 2) : place.first - 1] == "R":
         return False  # "the people who recommended it have …"
     limit = min(last, start + 30)
-    verb = line.next("AvV", start + (letter != "P"), limit)
+    verb = _finite_verb(line, start + (letter != "P"), limit)
     if start < line.seam <= verb:
         return False
     if verb < limit:
@@ -216,6 +218,14 @@ def _is_clause(place: _Place) -> bool:
         return not relative and not adjunct_only
     endings = line.word[start + 1 : min(last, start + 8)]
     return letter in "PDN" and last - start > 4 and any(word.endswith("ed") for word in endings)
+
+
+def _finite_verb(line: Line, start: int, limit: int) -> int:
+    """The first verb that can carry a clause: no infinitive, no noun that only looks like a verb."""
+    verb = line.next("AvV", start, limit)
+    while verb < limit and (line.word[verb - 1] == "to" or noun_like(line, verb)):
+        verb = line.next("AvV", verb + 1, limit)
+    return verb
 
 
 def _as_frame(place: _Place) -> Side | None:
@@ -234,7 +244,7 @@ def _preposition(place: _Place) -> Side | None:
     line, frames = place.line, place.cue.frames
     for start in (place.first, place.start):
         if start + 1 < place.last and line.kind[start] == "I" and line.word[start] in frames:
-            return Side(start, place.last, "preposition")
+            return Side(start + 1, place.last, "preposition")
     if "of" in frames and place.cue.person:
         start = place.first
         index = line.next("IASVv.,;", start, min(place.last, start + 10))
@@ -248,7 +258,10 @@ def _spliced(place: _Place) -> Side | None:
     if "quote" not in place.cue.frames:
         return None
     start = place.first if place.cue.frames & {"as", "object"} else place.start
-    index = place.line.next("q,;:AVvTSR", start, min(place.last, start + 6))
+    limit = min(place.last, start + 6)
+    index = place.line.next("q,;:AVvTSR", start, limit)
+    while index < limit and noun_like(place.line, index):
+        index = place.line.next("q,;:AVvTSR", index + 1, limit)
     return Side(start, place.last, "mixed") if index < place.last and place.line.kind[index] == "q" else None
 
 
@@ -262,10 +275,35 @@ def _object(place: _Place) -> Side | None:
         return None  # "called her at nine", "asked them in"
     if start >= place.last or not (line.kind[start] in "DnN#PO" or line.word[start].endswith("ing")):
         return None
-    action = line.word[start].endswith("ing")
-    stops = ",;:.-?TSq" if action else ",;:.-?TSGq"
-    end = line.next(stops, start, place.last)
+    names = place.cue.lemma in _NAMES_AS and not place.cue.particle
+    if line.kind.startswith(("OT", "Oq"), start) or (names and not _says_what_it_is(line, start)):
+        return None
+    end = _object_end(line, start, place.last)
+    if place.cue.particle and "T" in line.kind[start : min(end, start + 5)]:
+        return None  # “insisted on Radio Four that …”, “admitted to the inspector that …”
     return Side(start, place.last if end < place.last and line.kind[end] == "q" else end, "object")
+
+
+_NAMES_AS = frozenset(["call", "term", "dub", "label", "brand"])
+
+
+def _says_what_it_is(line: Line, start: int) -> bool:
+    """“called it unlawful”, “called Lind a liar”: two phrases; “called the office” has one and reports nothing."""
+    if line.kind[start] == "O":
+        return line.kind.startswith(("n", "D", "a", "N"), start + 1)
+    end = start + 1
+    while line.kind.startswith(("n", "N", "#", "V"), end):
+        end += 1
+    return line.kind.startswith(("D", "q"), end)
+
+
+def _object_end(line: Line, start: int, last: int) -> int:
+    """The end of a noun phrase with its “that”, “for …ing”; a second verb of the same subject ends it."""
+    end = line.next(",;:.-?Sq", start, last)
+    for index in range(start + 1, end - 1):
+        if line.kind[index] == "C" and line.kind[index + 1] in "vA":
+            return index
+    return end
 
 
 _READERS: tuple[Callable[[_Place], Side | None], ...] = (

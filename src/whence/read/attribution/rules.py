@@ -65,6 +65,17 @@ def _outranks(line: Line, first: int, side: Side) -> bool:
     return side.frame == "object" or goes_on or line.kind.startswith("q", first - 1)
 
 
+def _main_clause(line: Line, first: int, side: Side) -> int:
+    """“While he refused to go, she went”: content in a clause that opens the sentence ends before the main clause."""
+    opening = line.kind.startswith(("S", "CS", "I"), 0) and first > 0 and line.kind[first - 1] in "SI"
+    if not opening or first > 3:
+        return side.last
+    for index in range(side.first + 1, side.last - 1):
+        if line.kind[index] == "," and line.kind[index + 1] in "PDNn#":
+            return index
+    return side.last
+
+
 def _cue_positions(line: Line) -> list[int]:
     return [index for index, letter in enumerate(line.kind) if letter in "VG" or _opens_phrase(line, index, letter)]
 
@@ -119,8 +130,8 @@ def _attribution(line: Line, at: int) -> Found | None:
     shares = source is None
     return Found(
         source=source,
-        cue=(cue_start(line, at), at + 1 + particle_length(form.cue)),
-        content=((side.first, side.last),),
+        cue=(cue_start(line, at), side.first if side.frame == "preposition" else at + 1 + particle_length(form.cue)),
+        content=((side.first, _main_clause(line, first, side)),),
         verb=form.cue,
         frame=side.frame,
         rule=f"subject, “{line.text[line.start[at] : line.end[at]]}”, {side.frame}",

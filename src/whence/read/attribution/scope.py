@@ -82,6 +82,7 @@ def parts_apart(line: Line, found: Found) -> list[Found]:
 
 
 _STRONG = frozenset(("that", "quote", "clause", "mixed", "colon"))
+_PHRASES = frozenset(("to", "whom-to", "object", "preposition", "as"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
 
@@ -94,6 +95,8 @@ def _stands_beside(line: Line, outer: Found, found: Found) -> bool:
     if before == "," and _fronted(line, outer):
         return True
     if before == ";" or (found.opens is not None and before == "C"):
+        return True
+    if before == "," and outer.frame in _PHRASES and found.frame in ("quote", "colon"):
         return True
     if found.frame not in _STRONG | {"whom-to"} or begin < 2 or line.kind[begin - 2] not in ",q":
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whence.read.lexicon import Cue, words
+from whence.read.lexicon import Cue, forms, words
 from whence.read.tokens import Line
 
 
@@ -80,7 +80,7 @@ _TIME_WORDS = frozenset(["same", "next", "following", "previous", "first", "last
 
 
 def after_setting(line: Line, first: int, last: int, *, aside: bool = True) -> int:
-    """Past “on Tuesday”, “in a statement to the Review”: when, where and to whom. `aside`: past “of the plan” as well."""
+    """Past “on Tuesday”, “in a statement to the Review”: when, where, to whom; with `aside`, “of the plan”."""
     index = first
     while index < last:
         end = _adjunct_end(line, index, last, aside)
@@ -121,6 +121,26 @@ def _time_end(line: Line, index: int, last: int) -> int | None:
     return None if bare else end
 
 
+def noun_like(line: Line, index: int) -> bool:
+    """“in a tweet”, “the state”: a form of a reporting verb right after a determiner or a possessive is a noun here."""
+    if index == 0 or line.kind[index] != "V":
+        return False
+    before = line.kind[index - 1]
+    if before not in "Dn" or (before == "n" and not line.word[index - 1].endswith(("'s", "s'"))):
+        return (
+            before in "nN" and line.word[index] in words("settings.nouns") and line.kind[index + 1 : index + 2] in "I,."
+        )
+    return not any(form.tense == "past" for form in forms().get(line.word[index], ()))
+
+
+def _phrase_stop(line: Line, index: int, limit: int) -> int:
+    """The first token that is no part of a noun phrase."""
+    stop = line.next("TqAVvPS,:;.R", index, limit)
+    while stop < limit and noun_like(line, stop):
+        stop = line.next("TqAVvPS,:;.R", stop + 1, limit)
+    return stop
+
+
 def _prepositional_end(line: Line, index: int, last: int) -> int | None:
     """The end of an adjunct, or None when the phrase may be the content's own."""
     kind, word = line.kind, line.word
@@ -131,7 +151,9 @@ def _prepositional_end(line: Line, index: int, last: int) -> int | None:
             return inner + 1
         if kind[inner] not in "DnN#a":
             break
-    stop = line.next("TqAVvPS,:;.R", index + 1, min(last, index + 24))
+    stop = _phrase_stop(line, index + 1, min(last, index + 24))
+    if stop + 1 < last and kind[stop] == "q" and kind[stop + 1] == "T":
+        return stop + 1  # “on “Morning Call” that …”: the title of a programme
     if stop >= last or kind[stop] in ".;":
         return last if stop >= last or kind[stop] == "." else stop
     if kind[stop] in "Tq:" or (kind[stop] == "," and kind[stop + 1 : stop + 2] in ("q", "T", "V", "G")):

@@ -54,12 +54,14 @@ def _noun_phrase_before(line: Line, index: int, room: int) -> tuple[int, int] | 
         return None if line.word[index] == "there" else (index, index + 1)
     if letter == "R":
         if line.kind[index - 1 : index] != ",":
-            return _noun_phrase_before(line, index - 1, room - 1)
-        return apposition(line, index - 1, room - 1) or _noun_phrase_before(line, index - 2, room - 2)
+            return _closed(_noun_phrase_before(line, index - 1, room - 1), index + 1)
+        return _closed(
+            apposition(line, index - 1, room - 1) or _noun_phrase_before(line, index - 2, room - 2), index + 1
+        )
     if letter == ",":
         return apposition(line, index, room)
-    if letter == ")":
-        opening = line.kind.rfind("(", max(0, index - room), index)
+    if letter in ")-":
+        opening = line.kind.rfind("(" if letter == ")" else "-", max(0, index - room), index)
         return (
             None
             if opening < 1
@@ -186,7 +188,7 @@ def apposition(line: Line, comma: int, room: int) -> tuple[int, int] | None:
     if index < floor or line.kind[index] != "," or index == 0 or index + 1 == comma:
         return None
     chunk = line.kind[index + 1 : comma]
-    if chunk[0] not in "DnN#RIGVta" or ("P" in chunk and "R" not in chunk) or ("A" in chunk and "R" not in chunk):
+    if chunk[0] not in "DnN#RIGVtav" or ("P" in chunk and "R" not in chunk) or ("A" in chunk and "R" not in chunk):
         return None
     before = _noun_phrase_before(line, index - 1, room - (comma - index)) if line.kind[index - 1] != "," else None
     if before is None:
@@ -207,7 +209,8 @@ def _further_left(line: Line, comma: int, room: int) -> tuple[int, int] | None:
     """“Fenn, 58, a cook, said”: past the age to the name."""
     if line.kind[comma : comma + 1] != ",":
         return None
-    return apposition(line, comma, room) or _noun_phrase_before(line, comma - 1, room)
+    longer = apposition(line, comma, room)
+    return longer or (_noun_phrase_before(line, comma - 1, room) if line.kind.startswith("#", comma + 1) else None)
 
 
 def shares_subject(line: Line, at: int, options: tuple[Form, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whence.read.attribution.found import Found
 from whence.read.attribution.settings import after_listener, after_setting, content_end
 from whence.read.attribution.subjects import JOINS, PARENTHESIS, apposition
-from whence.read.attribution.verbs import plural_before
+from whence.read.attribution.verbs import particle_length, plural_before
 from whence.read.lexicon import Cue, Form
 from whence.read.tokens import Line
 
@@ -18,15 +18,14 @@ def read_tag(
     """“…, Lind said” (T S C)."""
     if source is None or first == 0 or line.kind[first - 1] not in _TAG_BEFORE:
         return None
-    form = next(
-        (form for form in options if "tag" in form.cue.frames and form.tense in ("past", "present", "base")), None
-    )
+    form = next((form for form in options if _follows(line, at, form)), None)
     if form is None or (form.tense == "base" and not plural_before(line, at) and line.kind[at - 1] != "P"):
         return None
-    after = _after_tag(line, at + 1, form.cue)
+    end = at + 1 + particle_length(form.cue)
+    after = _after_tag(line, end, form.cue)
     marked = line.kind[first - 1] == "q"
     if after is None and marked:
-        after = _next_quoted(line, at + 1)
+        after = _next_quoted(line, end)
     if after is None or not (
         marked
         or _enough_before(line, first - 1)
@@ -35,12 +34,22 @@ def read_tag(
         or _between_commas(line, first - 1, after)
     ):
         return None
-    return _trailing(line, first - 1, source, (at, at + 1), form.cue, after)
+    return _trailing(line, first - 1, source, (at, end), form.cue, after)
+
+
+def _follows(line: Line, at: int, form: Form) -> bool:
+    """This form can follow its content, and the words that belong to the verb are there: “…, she pointed out”."""
+    particle = form.cue.particle.split() if form.cue.particle else []
+    present = line.word[at + 1 : at + 1 + len(particle)] == particle
+    return present and "tag" in form.cue.frames and form.tense in ("past", "present", "base")
 
 
 def _goes_on_after(line: Line, after: int) -> bool:
     """“Both sides, she said, wanted the boats back”: the verb comes after the tag."""
-    return line.kind.startswith((",A", ",V", ",v", ",a"), after)
+    if line.kind.startswith((",A", ",V", ",v", ",a"), after):
+        return True
+    opens = line.kind[:1] in ("I", "t", "a", "S")  # “In the north, she said, the boats stayed out”
+    return opens and line.kind.startswith((",P", ",D", ",N", ",n", ",#"), after)
 
 
 def _between_commas(line: Line, before: int, after: int) -> bool:
@@ -112,7 +121,8 @@ def read_inverted(line: Line, at: int, options: tuple[Form, ...]) -> Found | Non
 def _inverts(form: Form) -> bool:
     """“…, said Lind” and “…, asked Lind”, but not “…, urged Lind”: verbs with a listener keep their order."""
     listens = form.cue.person and form.cue.lemma not in ("ask", "warn")
-    return "tag" in form.cue.frames and form.tense in ("past", "present") and not listens
+    tagging = "tag" in form.cue.frames and form.cue.particle is None
+    return tagging and form.tense in ("past", "present") and not listens
 
 
 def _content_before(line: Line, at: int, named: int, end: int) -> bool:
@@ -184,6 +194,8 @@ def broken_off(line: Line, left_end: int, after: int, last: int) -> bool:
         return False
     if before[:1] == "S" and "," not in before:
         return True
+    if before[:1] in ("I", "t", "a") and line.kind[after] in "PDNn#" and not any(letter in "APv" for letter in before):
+        return any(letter in "AvV" for letter in line.kind[after:last])
     unfinished = not any(letter in "Av" for letter in before)
     if line.kind[after] == "S" and line.word[after] in ("while", "although", "though", "whereas"):
         return False

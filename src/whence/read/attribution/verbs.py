@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from whence.read.attribution.found import Side
-from whence.read.lexicon import Cue, Form
+from whence.read.lexicon import Cue, Form, words
 from whence.read.tokens import Line
 
 
 def is_finite(line: Line, at: int, options: tuple[Form, ...]) -> bool:
+    """“says”, “was saying”, “kept saying”: a participle alone has no subject of its own."""
     keeps = at > 0 and line.word[at - 1] in ("kept", "keeps", "keep")
     return keeps or any(form.tense != "ing" for form in options) or _has_modal(line, at)
 
 
 def clearly_a_verb(line: Line, source: tuple[int, int] | None, side: Side) -> bool:
+    """A form that is more often a noun is a verb between a source and a clause that opens with a subject."""
     if source is None or not set(line.kind[source[0] : source[1]]) & set("NPDR#"):
         return False
     return side.frame != "clause" or line.kind[side.first] in "PDN"
 
 
 def particle_length(cue: Cue) -> int:
+    """The words after the verb that belong to the cue: “point out” has one."""
     return len(cue.particle.split()) if cue.particle else 0
 
 
 def cue_start(line: Line, at: int) -> int:
+    """The first of the auxiliaries before the verb: “has repeatedly said”."""
     first = at
     while first > 0 and line.kind[first - 1] in "Aa" and at - first < 4:
         first -= 1
@@ -90,13 +94,10 @@ def _has_modal(line: Line, at: int) -> bool:
     return first < at
 
 
-_PLURALS = frozenset("people police men women many some most officials".split())
-
-
 def plural_before(line: Line, at: int) -> bool:
-    """A bare verb form after a plural: “officials say”, “people familiar with the mayor's thinking say”."""
+    """A bare verb form after a plural: “officials say”, “45 percent say”, “others, however, say”."""
     index = at - 1
-    while index >= 0 and line.kind[index] == "a":
+    while index >= 0 and line.kind[index] in "a,":
         index -= 1
     while index > 1 and not _is_plural(line, index) and line.kind[index] in "nNGD" and line.kind[index - 1] in "nNGDI":
         index -= 2 if line.kind[index - 1] == "I" else 1
@@ -105,8 +106,12 @@ def plural_before(line: Line, at: int) -> bool:
 
 def _is_plural(line: Line, index: int) -> bool:
     word = line.word[index]
+    if line.kind[index] == "#" or word == "%":
+        return True
     return (
-        line.kind[index] in "nND#),V" and (word.endswith(("s", "s'")) or word in _PLURALS) and not word.endswith("'s")
+        line.kind[index] in "nND),V"
+        and (word.endswith(("s", "s'")) or word in words("settings.plurals"))
+        and not word.endswith("'s")
     )
 
 
@@ -120,7 +125,9 @@ def is_passive(line: Line, at: int, options: tuple[Form, ...]) -> bool:
     index = at - 1
     while index >= 0 and line.kind[index] == "a":
         index -= 1
-    return index >= 0 and (line.word[index] in _BE or _describes_listeners(line, at, options))
+    return index >= 0 and (
+        line.word[index] in _BE or _is_contracted_be(line, index, at) or _describes_listeners(line, at, options)
+    )
 
 
 def _describes_listeners(line: Line, at: int, options: tuple[Form, ...]) -> bool:
@@ -128,3 +135,12 @@ def _describes_listeners(line: Line, at: int, options: tuple[Form, ...]) -> bool
     following = line.word[at + 1 : at + 2]
     listens = options[0].cue.person and line.kind[at - 1] in "nN"
     return listens and (following == ["by"] or (options[0].cue.lemma == "brief" and following in (["on"], ["about"])))
+
+
+def _is_contracted_be(line: Line, index: int, at: int) -> bool:
+    """“he’s expected”, “they’re told”."""
+    return (
+        line.kind[index] == "P"
+        and line.word[index].endswith(("'s", "'re", "'m"))
+        and line.word[at] not in ("said", "had")
+    )
