@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from whence.ingest.bylines import read_byline
 from whence.ingest.header import Header, Signed
+from whence.ingest.interview import QUESTIONER, Line, find_interview, set_in
 from whence.ingest.layout import Piece, depths, ends_sentence, len_of
 from whence.ingest.lines import bullet, caption, correction, credit, post_credit, sure_bullet
 from whence.ingest.speakers import continued, entries, turns
@@ -60,7 +61,8 @@ def body_blocks(text: str, pieces: Sequence[Piece], header: Header) -> Body:
             signed.append(byline)
             block = replace(block, role=_signed_role(byline, blocks))
         blocks.append(block)
-    return Body(_grouped(context, _with_embeds(text, blocks)), signed)
+    grouped = _grouped(context, _with_embeds(text, blocks))
+    return Body(grouped if opened else _interviewed(text, grouped), signed)
 
 
 def _header_block(piece: Piece, role: Role) -> Block:
@@ -207,3 +209,36 @@ def _grouped(context: _Context, blocks: list[Block]) -> list[Block]:
             group = entry[0]
         result.append(replace(block, group=group))
     return result
+
+
+def _interviewed(text: str, blocks: list[Block]) -> list[Block]:
+    """Questions set in bold, italics or headings, and their answers, as turns: the questioner's have no label."""
+    lines = [
+        Line(text=words, role=block.role, style=_style(block.role, words)) for block, words in _words(text, blocks)
+    ]
+    interview = find_interview(lines)
+    if not interview:
+        return blocks
+    first = max((block.group or 0 for block in blocks), default=0) + 1
+    start = blocks[interview.named_in].span.start + interview.named_at
+    named = Span(start, start + len(interview.name))
+    found: list[Block] = []
+    for number, block in enumerate(blocks):
+        if number in interview.questions:
+            found.append(replace(block, role=Role.TURN, group=first + number, speaker=QUESTIONER))
+        elif number in interview.answers:
+            group = first + interview.answers[number]
+            found.append(replace(block, role=Role.TURN, group=group, speaker=interview.name, speaker_span=named))
+        else:
+            found.append(block)
+    return found
+
+
+def _words(text: str, blocks: Sequence[Block]) -> list[tuple[Block, str]]:
+    return [(block, text[block.span.start : block.span.end]) for block in blocks]
+
+
+def _style(role: Role, words: str) -> str:
+    if role is Role.HEADING and words.endswith("?"):
+        return "heading"
+    return set_in(words) if role in {Role.PARAGRAPH, Role.HEADING} else ""

@@ -12,6 +12,7 @@ from whence.ingest.html_content import Selection, select
 from whence.ingest.html_describe import described
 from whence.ingest.html_doubts import missing_parts, not_an_article, teasers
 from whence.ingest.html_roles import place
+from whence.ingest.html_spoken import with_turns
 from whence.ingest.html_text import assemble
 from whence.ingest.markup import TooDeep, parse
 from whence.ingest.metadata import Declared, declared
@@ -44,7 +45,7 @@ def read_html(data: bytes, *, uri: str, http_charset: str | None = None) -> Docu
     about = declared(root)
     selection = select(root, about.values("title"), about.first("publisher"))
     _refuse(selection, about, uri, noscript_text(source, found))
-    text = assemble(place(selection))
+    text = assemble(with_turns(place(selection)))
     status, problems = _judged(selection, about, found, encoding)
     document = described(text, about, uri=uri)
     return replace(document, status=status, problems=tuple(problems), encoding=encoding, sha256=sha256)

@@ -130,6 +130,9 @@ def is_correction(block: RawBlock) -> bool:
 def pull_quote_around(block: RawBlock) -> Element | None:
     """The element around the block that is a quotation set large: words that stand in the article already."""
     for element in near(block):
-        if any("".join(name).startswith(_PULL_QUOTE) or name[-2:] == ("pull", "quote") for name in element.names):
+        if any(
+            "".join(name).startswith(_PULL_QUOTE) or name[-2:] == ("pull", "quote") or name == ("pq",)
+            for name in element.names
+        ):
             return element
     return None

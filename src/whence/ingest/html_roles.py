@@ -20,7 +20,6 @@ from whence.ingest.html_labels import (
 from whence.ingest.html_live import Entry, live_entries
 from whence.ingest.html_measure import is_prose
 from whence.ingest.html_posts import Post, is_embed_noise, is_post, post_around, read_post
-from whence.ingest.html_turns import turn_labels
 from whence.ingest.markup import Element
 from whence.model.text import Role
 
@@ -47,7 +46,7 @@ class Placed:
 
 
 def place(selection: Selection) -> list[Placed]:
-    """Each block of the article with its role, in order."""
+    """Each block of the article with its role, in order; who speaks in a transcript is told later (`html_spoken`)."""
     blocks = [block for block in selection.kept if not is_embed_noise(block)]
     posts = _posts(blocks)
     entries = {entry.element: entry for entry in live_entries(blocks, selection.scope)}
@@ -66,7 +65,7 @@ def place(selection: Selection) -> list[Placed]:
             placed.append(_in_quote(block, quote))
         else:
             placed.append(_plain(block, heads=block.number in header))
-    return _with_turns([_in_entry(each, entries) for each in placed])
+    return [_in_entry(each, entries) for each in placed]
 
 
 def _first_line(blocks: Sequence[RawBlock]) -> RawBlock | None:
@@ -199,44 +198,3 @@ def _in_entry(placed: Placed, entries: dict[Element, Entry]) -> Placed:
             role = Role.ENTRY if placed.role in {Role.PARAGRAPH, Role.LIST_ITEM} else placed.role
             return replace(placed, role=role, group=element, time=entry.time, speaker=entry.author)
     return placed
-
-
-def _with_turns(placed: Sequence[Placed]) -> list[Placed]:
-    """Label the turns of a transcript; paragraphs after a labelled one are the same speaker's, until the next."""
-    free = {Role.PARAGRAPH, Role.LIST_ITEM, Role.BYLINE}
-    candidates = [each for each in placed if each.role in free]
-    labels = dict(
-        zip((each.block for each in candidates), turn_labels([each.block for each in candidates]), strict=True)
-    )
-    if not any(labels.values()):
-        return list(placed)
-    found: list[Placed] = []
-    current: Placed | None = None
-    for each in placed:
-        label = labels.get(each.block)
-        if label:
-            current = replace(
-                each,
-                role=Role.TURN,
-                group=each.block,
-                speaker=label.speaker,
-                speaker_at=(each.block, 0, label.end),
-            )
-            found.append(current)
-        elif current and each.role in {Role.PARAGRAPH, Role.LIST_ITEM} and not _is_aside(each.block):
-            found.append(replace(current, block=each.block))
-        else:
-            current = None if each.role in {Role.HEADING, Role.CORRECTION, Role.CREDIT} else current
-            found.append(each)
-    return found
-
-
-def _is_aside(block: RawBlock) -> bool:
-    """ "[Laughter]", "(Crosstalk)", or a note in italics from first to last: nobody's turn."""
-    if block.text[0] in "[(" and block.text[-1] in "])":
-        return True
-    nodes = [chunk.node for chunk in block.chunks if chunk.node]
-    return all(
-        any(element.tag in {"i", "em"} for element in node.parent.ancestors() if element is not block.element)
-        for node in nodes
-    )

@@ -52,7 +52,7 @@ def _label(block: RawBlock) -> Label | None:
     if block.element.tag in {"h1", "h2", "figcaption"}:
         return None
     text = block.text
-    if text[:2] in {"Q.", "A.", "Q:", "A:"} and len(text) > 2:
+    if len(text) > 2 and (text[:2] in {"Q.", "A.", "Q:", "A:", "Q ", "Q\xa0"} or _is_marked_letter(block)):
         return Label(text[0], 1)
     if says(block, _SPEAKER_WORDS, steps=1) and len(text) <= _LONGEST_LABEL:
         return Label(text.rstrip(":"), len(text.rstrip(":")))
@@ -69,6 +69,11 @@ def _label(block: RawBlock) -> Label | None:
         speaker = text[:colon]
         return Label(speaker, colon) if _may_be_speaker(speaker) and _is_label_like(speaker) else None
     return None
+
+
+def _is_marked_letter(block: RawBlock) -> bool:
+    """A "Q" or "A" in bold, with no mark after it."""
+    return block.text[0] in "QA" and _marked_start(block) == 1
 
 
 def _marked_start(block: RawBlock) -> int:

@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(r"[\s*=_#~.·•—–-]+|-\s?30\s?-|\(?(?:ENDS?|ends)\)
 _QUOTE_PREFIX = re.compile(r"[ \t]{0,40}(?:>[ \t]?){1,12}")
 _NEW_LINE_START = re.compile(
     r"[•‣▪◦]\s?|[*–—-]{1,2}\s|\d{1,3}[.)]\s|\(?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|[A-Z]{3,4}\b)"
-    r"|[A-Z][A-Z .,'’-]{1,40}:\s|[QA][.:]\s"
+    r"|[A-Z][A-Z .,'’-]{1,40}:\s|[QA][.:]\s|Q\s"
     r"|\[|\((?:Source|Photo|Image|Credit)|(?:By|BY|Photo|Image|Caption|Correction|Source|Published|Updated)\b[:\s]"
 )
 

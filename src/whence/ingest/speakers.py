@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from whence.ingest.layout import Piece
 from whence.ingest.lines import entry_time, label
+from whence.ingest.narration import narrated
 
 _TITLED = re.compile(r"(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN|COL|PROF|JUDGE|SENATOR|CHAIR\w*|PRESIDENT|MINISTER|THE)\b")
 
@@ -23,6 +24,9 @@ def turns(text: str, pieces: Sequence[Piece]) -> dict[int, str]:
         for number, piece in enumerate(pieces)
         if (found := label(text[piece.start : min(piece.end, piece.start + 100)]))
     }
+    if len(labels) >= 2:
+        bare = [number for number, piece in enumerate(pieces) if _is_bare_question(text[piece.start : piece.start + 2])]
+        labels |= dict.fromkeys(bare if len(bare) >= 2 else (), "Q")
     counts = Counter(labels.values())
     questions = counts["Q"] and counts["A"]
     capitals = _is_transcript([name for name in labels.values() if _is_capitals(name)])
@@ -34,6 +38,11 @@ def turns(text: str, pieces: Sequence[Piece]) -> dict[int, str]:
         for number, name in labels.items()
         if (questions if name in {"Q", "A"} else capitals if _is_capitals(name) else interview)
     }
+
+
+def _is_bare_question(start: str) -> bool:
+    """ "Q Will you release it?": no sentence begins like that."""
+    return start[0] == "Q" and start[1:].isspace()
 
 
 def _is_transcript(names: Sequence[str]) -> bool:
@@ -50,7 +59,8 @@ def continued(text: str, pieces: Sequence[Piece], opened: dict[int, str], first:
     """For pieces without a label that lie between turns: the turn they go on with.
 
     Only in a transcript, where most pieces carry a label; in an article a turn ends with its paragraph. In a hearing,
-    with labels in capitals, the last turn goes on to the end or a note in brackets; an interview ends in prose.
+    with labels in capitals, the last turn goes on to the end or a note in brackets; an interview ends in prose. Where
+    the reporter narrates, nobody's turn goes on.
     """
     if not opened:
         return {}
@@ -59,14 +69,19 @@ def continued(text: str, pieces: Sequence[Piece], opened: dict[int, str], first:
     last = _end_of_hearing(text, pieces, max(opened)) if formal else max(opened)
     if len(opened) * 5 < (last - start + 1) * 2:
         return {}
+    own = narrated([_paragraph(text, piece) for piece in pieces[: last + 1]], opened)
     result: dict[int, int] = {}
     current = start
     for number in range(start, min(last + 1, len(pieces))):
         if number in opened:
             current = number
-        else:
+        elif number not in own:
             result[number] = current
     return result
+
+
+def _paragraph(text: str, piece: Piece) -> str | None:
+    return None if text[piece.start] in "[(" else text[piece.start : piece.end]
 
 
 def _end_of_hearing(text: str, pieces: Sequence[Piece], last_label: int) -> int:

@@ -58,11 +58,12 @@ def regions(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list
 def _grouped(blocks: Sequence[Block]) -> list[Region]:
     """Block quotes, embeds and turns: runs of blocks with the same role and group; deeper block quotes nest."""
     found: list[Region] = []
+    labels = {block.group: block.speaker_span for block in reversed(blocks) if block.speaker_span is not None}
     for role, kind in ((Role.TURN, "turn"), (Role.EMBED, "embed")):
         index = 0
         while index < len(blocks):
-            if blocks[index].role is not role:
-                index += 1
+            if blocks[index].role is not role or (role is Role.TURN and blocks[index].group not in labels):
+                index += 1  # a question without a label is the interviewer's own
                 continue
             last = index + 1
             while last < len(blocks) and _continues_group(blocks[index], blocks[last], role):
@@ -73,7 +74,7 @@ def _grouped(blocks: Sequence[Block]) -> list[Region]:
                     first=index,
                     last=last,
                     kind=kind,
-                    source=block.speaker_span,
+                    source=block.speaker_span or labels.get(block.group),
                     cue=None,
                     rule=f"{kind} of “{block.speaker}”" if block.speaker else kind,
                 )
@@ -88,7 +89,7 @@ def _continues_group(first: Block, block: Block, role: Role) -> bool:
         return False
     if block.speaker_span is not None and block.speaker_span != first.speaker_span:
         return False
-    return block.group == first.group or block.speaker_span is None
+    return block.group == first.group or (block.speaker_span is None and block.speaker == first.speaker)
 
 
 def _nested_quotes(blocks: Sequence[Block]) -> list[Region]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.model.text import Span
+from whence.read.voice_askers import settle_asker
 from whence.read.voice_figure import Figure
 from whence.read.voice_items import clean
 from whence.read.voice_lexicon import voice_words
@@ -18,7 +19,7 @@ def settle_turn(stage: Stage, span: Span, found: Sequence[Name], index: int, set
     label = clean(stage.document.text[span.start : span.end])
     low = label.lower()
     if low in voice_words().askers:
-        return Verdict(figure=stage.own, note=f"“{label}” asks: the interviewer is who wrote this", sureness=0.8)
+        return settle_asker(stage, span, label)
     if low in voice_words().answerers:
         return _interviewee(stage, span, label)
     initials = _by_initials(stage, label)
