@@ -142,6 +142,7 @@ def test_kinds_of_voices_are_told_apart(source: str, kind: VoiceKind) -> None:
         ("[[The Ministry of Ports]] spoke. [[The Ports Ministry]] said no.", ["Ministry of Ports"] * 2),
         ("[[The Southport Review]] ran it. [[The Review]] said no.", ["Southport Review"] * 2),
         ("[[Northgate Shipping]] closed. [[Northgate]] said no.", ["Northgate Shipping"] * 2),
+        ("[[Ada Baker]] spoke. “Rain,” [[Baker]] said.", ["Ada Baker"] * 2),
         ("[[Tom Roe]] spoke. [[Roe’s]] view held.", ["Tom Roe"] * 2),
         ("[[Mr de Wit]] spoke. [[De Wit]] said no.", ["De Wit"] * 2),
         ("[[Ada Lind]] met [[Tom Lind]]. [[Ms Lind]] said no. [[Mr Lind]] said yes.", ["Ada Lind", "Tom Lind"] * 2),
@@ -251,6 +252,14 @@ def test_where_two_fit_equally_nobody_is_chosen(passage: str, who: tuple[str, st
     assert case.cast.notes[0].startswith("two fit")
     assert all(name in case.cast.notes[0] for name in who)
     assert case.cast.sureness[0] <= 0.4
+
+
+def test_a_headline_with_capitals_makes_no_names() -> None:
+    text = "Ada Lind Calls Tom Roe A Liar\n\nMayor Ada Lind said so."
+    blocks = (Block(span=Span(0, 29), role=Role.HEADLINE), Block(span=Span(31, len(text)), role=Role.PARAGRAPH))
+    document = Document(id="d", uri="d.txt", text=text, blocks=blocks)
+    cast = settle(document, [Mention(span=Span(0, 8), at=9), Mention(span=Span(37, 45), at=46)])
+    assert [voice.name for voice in cast.voices[1:]] == ["Ada Lind"]
 
 
 def test_an_unsettled_pronoun_never_becomes_a_name() -> None:

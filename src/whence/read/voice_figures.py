@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from whence.model.text import Span
 from whence.read.voice_figure import Figure, Sighting
@@ -49,14 +50,18 @@ class Figures:
             figure.words, figure.gender = name.words, name.gender
         self._note_acronym(name, figure)
 
-    def read(self, found: Sequence[Name]) -> None:
-        """Take in the names of the text: full names first, then the short ones they explain."""
+    def read(self, names: Sequence[Name]) -> list[Name]:
+        """Take in the names of the text: full names first, then the short ones they explain.
+
+        Gives the names back, with what the text as a whole tells about them: "Baker" is a name where an Ada Baker is.
+        """
         self._located = frozenset(
-            name.last for name in found if len(name.words) == 1 and is_locative(self.text, name.lead)
+            name.last for name in names if len(name.words) == 1 and is_locative(self.text, name.lead)
         )
-        for name in found:
+        for name in names:
             if _is_full(name) and not name.shouted:
                 self._introduce(name)
+        found = [self._as_surname(name) for name in names]
         for name in found:
             if name.nature in (ROLE, PEOPLE) or _is_common(name):
                 continue
@@ -66,6 +71,13 @@ class Figures:
             if figure:
                 self._sight(name, figure)
         self._starts = [sighting.start for sighting in self.sightings]
+        return found
+
+    def _as_surname(self, name: Name) -> Name:
+        if name.nature not in (ROLE, PEOPLE) or len(name.words) > 1 or name.the:
+            return name
+        people = (figure for figure in self._by_last.get(name.last, ())[:_MOST_CANDIDATES] if figure.nature == PERSON)
+        return name if next(people, None) is None else replace(name, nature=UNKNOWN)
 
     def of(self, name: Name) -> Figure:
         """The figure a name stands for; a new one when it is nobody known."""

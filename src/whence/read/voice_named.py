@@ -104,13 +104,23 @@ def _told_apart(stage: Stage, source: Source, rivals: list[Figure]) -> Verdict |
     )
     choice = choose(stage.scene, search)
     if choice.rivals and choice.figure is None:
-        return ambiguous(stage, source, tuple(stage.one(rival) for rival in choice.rivals))
+        return _named_most(source, rivals) or ambiguous(stage, source, tuple(stage.one(item) for item in choice.rivals))
     if choice.figure is None:
         return None
     figure = stage.one(choice.figure)
     note = f"“{describe(source)}”: of those with that name, {figure.name} is {choice.why}"
     figure.also(source.text, note)
     return Verdict(figure=figure, note=note, sureness=min(0.8, choice.sureness))
+
+
+def _named_most(source: Source, rivals: list[Figure]) -> Verdict | None:
+    """Of a family, the one the article is about."""
+    first, second = sorted(rivals, key=lambda figure: -len(figure.places))[:2]
+    if len(first.places) < max(3, 3 * len(second.places)):
+        return None
+    note = f"“{describe(source)}”: of those with that name, {first.name} is named most often"
+    first.also(source.text, note)
+    return Verdict(figure=first, note=note, sureness=0.55)
 
 
 def _speaks_for(stage: Stage, source: Source, figure: Figure, here: _Here) -> None:

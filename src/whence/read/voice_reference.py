@@ -10,6 +10,7 @@ from whence.model.text import Span
 from whence.read.voice_bodies import find_body
 from whence.read.voice_figure import Figure, Sighting
 from whence.read.voice_items import clean
+from whence.read.voice_mentions import MentionRole
 from whence.read.voice_names import PERSON, UNKNOWN
 from whence.read.voice_nouns import ambiguous
 from whence.read.voice_phrases import BODIES, DOCUMENTS, PEOPLE, Phrase, phrases_before
@@ -74,7 +75,7 @@ def _third_person(stage: Stage, source: Source, index: int, settle: Settle) -> V
     at = source.span.start
     pronoun = source.pronoun
     outer = _outer(stage, index)
-    quoted = stage.scene.quotation(at) is not None
+    quoted = stage.scene.quotation(at) is not None or _in_a_turn(stage, index)
     excluded = {id(stage.own)} | ({id(outer.figure)} if outer and quoted else set[int]())
     speaker = outer.figure if outer and not quoted else None
     gender = _GENDERS.get(pronoun, "")
@@ -101,6 +102,12 @@ def _third_person(stage: Stage, source: Source, index: int, settle: Settle) -> V
     if choice.figure is None and not choice.rivals:
         choice = _only_one(stage, at, fits)
     return _verdict(stage, source, choice, gender)
+
+
+def _in_a_turn(stage: Stage, index: int) -> bool:
+    """Straight inside somebody's turn or post: it speaks of itself as "I", never as "he"."""
+    within = stage.mentions[index].within
+    return within is not None and stage.mentions[within].role in (MentionRole.TURN, MentionRole.EMBED)
 
 
 def _only_one(stage: Stage, at: int, fits: Callable[[Figure], bool]) -> Choice:

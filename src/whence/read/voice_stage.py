@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from whence.model.text import Document, Span
+from whence.model.text import Document, Role, Span
 from whence.read.quotes import quotations
 from whence.read.sentences import sentences
 from whence.read.voice_figure import Figure
@@ -105,6 +105,7 @@ class Stage:
                 yield figure
 
 
+_HEADS = frozenset((Role.HEADLINE, Role.HEADING))
 Settle = Callable[[Stage, Source, int, int], Verdict]
 
 
@@ -119,10 +120,9 @@ def key_of(text: str) -> str:
 
 def prepare(document: Document, mentions: Sequence[Mention], quoted: Sequence[Span] | None) -> Stage:
     """Read the names of a document and set the stage."""
-    found = names(document.text)
     figures = Figures(document.text)
     own = _own_voice(document, figures)
-    figures.read(found)
+    found = figures.read(_outside_headlines(names(document.text), document))
     return Stage(
         document=document,
         mentions=mentions,
@@ -133,6 +133,24 @@ def prepare(document: Document, mentions: Sequence[Mention], quoted: Sequence[Sp
         own=own,
         verdicts=[None] * len(mentions),
     )
+
+
+def _outside_headlines(found: list[Name], document: Document) -> list[Name]:
+    """The names without the doubtful ones of a Headline With Capitals, where a run of them ends nowhere."""
+    heads = [block.span for block in document.blocks if block.role in _HEADS and _is_title_case(document[block.span])]
+    starts = [span.start for span in heads]
+    kept: list[Name] = []
+    for name in found:
+        number = bisect_right(starts, name.start) - 1
+        doubtful = not name.sure or len(name.words) > 3
+        if not (doubtful and number >= 0 and name.start in heads[number]):
+            kept.append(name)
+    return kept
+
+
+def _is_title_case(words: str) -> bool:
+    long = [word for word in words[:400].split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
 
 
 def _scene(document: Document, quoted: Sequence[Span] | None) -> Scene:
@@ -181,7 +199,7 @@ def names_in(stage: Stage, span: Span) -> Sequence[Name]:
     first, last = bisect_left(stage.starts, span.start), bisect_left(stage.starts, span.end)
     if first and span.start < stage.names[first - 1].end <= span.end:
         first -= 1  # the span starts inside a name
-    return stage.names[first:last]
+    return stage.names[first:last] or names(stage.document.text, span.start, span.end)
 
 
 def _unshouted(words: str, offset: int) -> list[Name]:
