@@ -50,7 +50,7 @@ def _follow(passage: Passage, lead: Stretch, item: Told) -> None:
 
 def _float(passage: Passage, item: Told, ear: Ear, sink: list[Stretch]) -> None:
     last = ear.last
-    if last is None:
+    if last is None or _asks_in_dialogue(passage, item):
         return
     if ear.block == passage.block and last.quotation is Quotation.DIRECT and _under(last, passage.speaker):
         _join(passage, last, item)
@@ -59,6 +59,12 @@ def _float(passage: Passage, item: Told, ear: Ear, sink: list[Stretch]) -> None:
         reread(passage, stretch, item)
         sink.append(outer)
         ear.last, ear.block = stretch, passage.block
+
+
+def _asks_in_dialogue(passage: Passage, item: Told) -> bool:
+    """“— And your neighbours?”: a question behind a dash is the interviewer's."""
+    dashed = any(quote.mark == "—" and quote.span in item.loose for quote in passage.quotes)
+    return dashed and passage.text[item.loose[-1].start : item.loose[-1].end].rstrip().endswith("?")
 
 
 def _under(stretch: Stretch, speaker: Stretch | None) -> bool:

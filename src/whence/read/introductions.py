@@ -49,7 +49,7 @@ def source_before(line: Line) -> Span | None:
 def _definite(line: Line, index: int) -> bool:
     """“Its report”, “the union's letter”, not “a statement”: the words name whose it is, or which."""
     words = line.word[max(0, index - 4) : index]
-    return "a" not in words and "an" not in words
+    return not {"a", "an", "following"} & set(words)
 
 
 def _work(line: Line) -> tuple[int, int] | None:

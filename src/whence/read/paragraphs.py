@@ -85,6 +85,8 @@ def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
     claimed: set[int] = set()
     shared: Stretch | None = None
     for found in attributions(line):
+        if passage.speaker is not None and not _is_reported(found):
+            continue
         stretch = _stretch(passage, line, found, shared)
         if not found.content:
             leads = stretch
@@ -206,6 +208,14 @@ def _read_again(passage: Passage, stretch: Stretch, line: Line, found: Found, qu
                 read_quoted(inner, stretch, by_start[line.start[index]])
 
 
+_ATTITUDES = frozenset(("object", "to", "preposition"))
+
+
+def _is_reported(found: Found) -> bool:
+    """Inside somebody's words only what is said, denied or asked is a further voice's, not what is wanted or backed."""
+    return found.frame not in _ATTITUDES or (found.verb is not None and found.verb.stance is not Status.ASSERTED)
+
+
 def _read_part(passage: Passage, stretch: Stretch, line: Line) -> None:
     """Words in the reporter's paraphrase, quoted pieces among them."""
     unit = Unit(span=line.span(0, len(line)), line=line)
@@ -214,7 +224,8 @@ def _read_part(passage: Passage, stretch: Stretch, line: Line) -> None:
         return
     shared: Stretch | None = None
     for found in attributions(line):
-        if not found.content or (found.content[0][0] == 0 and found.content[-1][1] == len(line)):
+        whole = bool(found.content) and found.content[0][0] == 0 and found.content[-1][1] == len(line)
+        if not found.content or whole or not _is_reported(found):
             continue
         child = _stretch(passage, line, found, shared)
         shared = child if child.source else shared

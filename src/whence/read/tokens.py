@@ -24,7 +24,32 @@ _PUNCTUATION = {
     "?": "?", "!": ".", ".": ".", "…": ".",
 }  # fmt: skip
 _KEEP_WHEN_CAPITAL = frozenset("DPORTICSAat")
-_NAMES_TOO = frozenset(("will", "may", "mark", "said", "march", "august", "us", "read", "see", "hope", "grant", "rose"))
+_NAMES_TOO = frozenset(
+    (
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "will",
+        "may",
+        "mark",
+        "said",
+        "march",
+        "august",
+        "us",
+        "read",
+        "see",
+        "hope",
+        "grant",
+        "rose",
+    )
+)
 _MONTHS_AND_NAMES = frozenset(("jan", "april", "june", "august"))
 
 
@@ -140,7 +165,12 @@ class _Writer:
 
     def _name_before(self) -> None:
         """A time word before a capitalised word was a name: "Jan Roe", "the Evening Dispatch", but "in April Roe left"."""
-        if self.kind and self.kind[-1] == "t" and self.kind[-2:-1] in (["D"], ["N"]) and self.text[self.start[-1]].isupper():
+        if (
+            self.kind
+            and self.kind[-1] == "t"
+            and self.kind[-2:-1] in (["D"], ["N"])
+            and self.text[self.start[-1]].isupper()
+        ):
             self.kind[-1] = "N"
             return
         if self.word and self.word[-1] in _MONTHS_AND_NAMES and self.kind[-2:-1] not in (["I"], ["D"], ["#"], ["t"]):

@@ -127,7 +127,10 @@ def _someone_that(place: _Place) -> Side | None:
     """“promised the country that …”, “wrote the board that …”: a listener without a verb of telling."""
     if "whom-that" not in place.cue.frames or place.letter not in ("D", "N", "O", "n"):
         return None
-    that = place.line.next("TAVvqIPR,;:.", place.start + 1, min(place.last, place.start + 7))
+    if place.letter == "O":
+        that = after_setting(place.line, place.start + 1, place.last)
+    else:
+        that = place.line.next("TAVvqIPR,;:.", place.start + 1, min(place.last, place.start + 7))
     if that + 1 < place.last and place.line.kind[that] == "T":
         return Side(that, place.last, "that")
     return None

@@ -113,7 +113,7 @@ def _time_end(line: Line, index: int, last: int) -> int | None:
         end += 1
     if end >= last or line.kind[end] != "t":
         return None
-    bare = end == index + 1 and line.kind[index] == "D"
+    bare = end == index + 1 and line.word[index] in ("a", "an", "the")
     while end < last and line.kind[end] in "t#":
         end += 1
     if line.word[end : end + 1] in (["earlier"], ["later"], ["ago"], ["before"]):

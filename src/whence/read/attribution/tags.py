@@ -91,6 +91,8 @@ def _after_tag(line: Line, index: int, cue: Cue) -> int | None:
     """Past listener and setting to the comma, colon, quotation or end that must follow a tag; None when none does."""
     last = content_end(line, index)
     index = after_setting(line, after_listener(line, index, cue, last), last)
+    if index < last and line.word[index] == "to":
+        return None  # "a move expected to cost jobs"
     if index >= last or line.kind[index] in ",q:;-(CSGIR.":
         return min(index, last)
     return None
