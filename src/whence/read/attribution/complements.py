@@ -71,6 +71,21 @@ class _Place:
         return bool(self.cue.frames & {"quote", "clause"})
 
 
+def read_extracted(line: Line, at: int, first: int, options: tuple[Form, ...]) -> tuple[Form, Side] | None:
+    """“a letter that he said was false”, “which critics say breaks the law”: the clause has lost its subject to the left."""
+    form = next((form for form in options if form.cue.frames >= {"clause", "quote"} or form.cue.lemma in _HELD), None)
+    if form is None or form.cue.person or first < 1 or line.kind[first - 1] not in "RT" or at + 2 >= len(line):
+        return None
+    verb = at + 1 + line.kind.startswith("a", at + 1)
+    if line.kind[verb : verb + 1] not in ("A", "v", "V") and not line.word[verb].endswith("ed"):
+        return None
+    last = content_end(line, verb)
+    return form, Side(at + 1, line.next(",;:-", verb, last), "clause")
+
+
+_HELD = frozenset(["think", "believe", "fear", "hope", "suspect"])
+
+
 def find_complement(line: Line, at: int, options: tuple[Form, ...]) -> tuple[Form, Side] | None:
     """The content after the cue at token `at`, with the form that takes it; verbs with a particle are tried first."""
     for form in sorted(options, key=lambda form: -particle_length(form.cue)):
@@ -226,7 +241,9 @@ def _is_clause(place: _Place) -> bool:
 def _finite_verb(line: Line, start: int, limit: int) -> int:
     """The first verb that can carry a clause: no infinitive, no noun that only looks like a verb."""
     verb = line.next("AvV", start, limit)
-    while verb < limit and (line.word[verb - 1] == "to" or noun_like(line, verb)):
+    while verb < limit and (
+        line.word[verb - 1] == "to" or line.word[verb] in ("being", "having") or noun_like(line, verb)
+    ):
         verb = line.next("AvV", verb + 1, limit)
     return verb
 
@@ -269,7 +286,7 @@ def _spliced(place: _Place) -> Side | None:
 
 
 def _object(place: _Place) -> Side | None:
-    if "object" not in place.cue.frames:
+    if "object" not in place.cue.frames and not ("finding" in place.cue.frames and _evidence_before(place)):
         return None
     line, start = place.line, place.start
     while start < place.last and line.kind[start] == "a":
@@ -285,6 +302,11 @@ def _object(place: _Place) -> Side | None:
     if place.cue.particle and "T" in line.kind[start : min(end, start + 5)]:
         return None  # “insisted on Radio Four that …”, “admitted to the inspector that …”
     return Side(start, place.last if end < place.last and line.kind[end] == "q" else end, "object")
+
+
+def _evidence_before(place: _Place) -> bool:
+    """“The poll shows Lind ahead”, but not “Lind showed the letter”."""
+    return not words("nouns.evidence").isdisjoint(place.line.word[max(0, place.first - 12) : place.first - 1])
 
 
 _NAMES_AS = frozenset(["call", "term", "dub", "label", "brand"])

@@ -7,7 +7,7 @@ Frames and verbs come from `speech.en.toml`.
 
 from __future__ import annotations
 
-from whence.read.attribution.complements import find_complement
+from whence.read.attribution.complements import find_complement, read_extracted
 from whence.read.attribution.found import Found, Side
 from whence.read.attribution.phrases import (
     QUOTING,
@@ -114,7 +114,7 @@ def _attribution(line: Line, at: int) -> Found | None:
         return None
     if source is not None and (_is_nobody(line, source) or _is_addressed(line, source, options)):
         return None
-    complement = find_complement(line, at, options)
+    complement = find_complement(line, at, options) or read_extracted(line, at, first, options)
     if (
         complement is not None
         and line.word[at] in words("nouns.also")

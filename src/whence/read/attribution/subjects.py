@@ -150,6 +150,7 @@ def _phrase_start(line: Line, index: int) -> int | None:
                 and kind[index + 1] in "ND"
             )
             or (letter == "a" and index > 0 and kind[index - 1] in "D")
+            or (letter == "T" and first is not None and index > 0 and kind[index - 1] == "I")  # “of that report”
             or (letter == "G" and first is None and word[index - 1].endswith(("'s", "s'")))
             or (letter == "I" and word[index] == "per" and first is not None)
             or (letter in "VG" and index > 0 and kind[index - 1] in "D")
@@ -219,7 +220,8 @@ def shares_subject(line: Line, at: int, options: tuple[Form, ...]) -> bool:
     if at > 1 and line.word[at - 1] == "to":
         return True
     if any(form.tense == "ing" for form in options):
-        return before in (",", "C", "q", "a", "-") or before in "nN"
+        means = at > 1 and line.word[at - 1] in ("by", "before", "after", "while", "when")
+        return means or before in (",", "C", "q", "a", "-") or before in "nN"
     return before == "C" or (before == "a" and at > 1 and line.kind[at - 2] == "C")
 
 
