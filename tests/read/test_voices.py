@@ -222,6 +222,7 @@ def test_roles_and_kinds_find_who_was_introduced(passage: str, names: list[str])
         ("Mayor Ada Lind spoke for residents. [[They]] said no.", "residents"),
         ("The Ministry of Ports closed. [[It]] said no.", "Ministry of Ports"),
         ("The Ministry of Ports closed. [[They]] said no.", "Ministry of Ports"),
+        ("Border Eye, a Telegram channel, ran a picture. “Look,” [[it]] wrote.", "Border Eye"),
         ("Here came Tom Roe, [[who]] said no.", "Tom Roe"),
         ("The Ministry of Ports, [[which]] said no, closed.", "Ministry of Ports"),
         ("Ray Dombeck fell. He broke a wrist. His doctor, [[he]] recalled, had asked him.", "Ray Dombeck"),
@@ -366,6 +367,7 @@ class TestTheDocumentsOwnVoice:
         ("[[turn: COL. BRANDT]]: Yes.", ["Brandt"]),
         ("[[embed: Ada Lind (@adalind)]] Rain.", ["Ada Lind"]),
         ("[[embed: @adalind]] Rain.", ["@adalind"]),
+        ("[[embed: @adalind]] Rain.\n\nMayor Ada Lind wrote it.", ["Ada Lind"]),
         ("[[excerpt: Southport Daily ('Harbour Vote')]]: Rain.", ["Southport Daily"]),
     ],
 )

@@ -25,6 +25,7 @@ class Figures:
         self.sightings: list[Sighting] = []
         self.of_age: dict[str, Figure] = {}
         self.with_initials: dict[str, Figure] = {}
+        self.with_handle: dict[str, Figure] = {}
         self._by_key: dict[tuple[str, ...], Figure] = {}
         self._by_last: dict[str, list[Figure]] = {}
         self._by_first: dict[str, list[Figure]] = {}
@@ -163,6 +164,7 @@ class Figures:
         return figure
 
     def _note_first(self, name: Name, figure: Figure) -> None:
+        self.with_handle.setdefault("".join(fold(word) for word in name.words), figure)
         if len(name.words) > 1:
             self._by_first.setdefault(fold(name.words[0]), []).append(figure)
             if name.nature == PERSON:

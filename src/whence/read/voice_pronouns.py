@@ -113,6 +113,8 @@ def _weigh(scene: Scene, sighting: Sighting, at: int, quotation: int | None, gen
         score -= 0.15
     if sighting.name is not None and sighting.name.owner:
         score -= 0.2
+    if sighting.name is not None and _is_attribute(scene.text, sighting.end):
+        score -= 0.3
     if scene.quotation(sighting.start) not in (None, quotation):
         score -= 0.5
     return _Candidate(sighting.figure, score - sighting.faint + _gender_bonus(sighting.figure, gender), why)
@@ -191,6 +193,13 @@ def _is_subject(scene: Scene, sighting: Sighting) -> bool:
     if start - scene.sentence_start(start) > 45 or (sighting.name and sighting.name.owner):
         return False
     return not _after_preposition(scene.text, start)
+
+
+def _is_attribute(text: str, end: int) -> bool:
+    """ "Telegram" in "a Telegram channel"."""
+    word = text[end : end + 20].partition(" ")[2].partition(" ")[0].rstrip(",.;:")
+    noun = voice_words().nouns.get(word)
+    return text[end : end + 1] == " " and noun is not None and noun.nature not in ("crowd", "someone")
 
 
 def _before_verb(text: str, end: int) -> bool:

@@ -15,6 +15,7 @@ from whence.read.voice_names import PERSON, UNKNOWN
 from whence.read.voice_nouns import ambiguous
 from whence.read.voice_phrases import BODIES, DOCUMENTS, PEOPLE, Phrase, phrases_before
 from whence.read.voice_pronouns import Choice, Search, choose, is_somebody, may_be
+from whence.read.voice_roles import PLACES_TOO
 from whence.read.voice_sources import Form, Source, take_apart
 from whence.read.voice_stage import GROUP, UNNAMED, Settle, Stage, Verdict, names_in
 
@@ -138,6 +139,7 @@ def _nearby(stage: Stage, at: int, pronoun: str, index: int, settle: Settle) -> 
         Sighting(phrase.start, phrase.end, _of_phrase(stage, phrase, index, settle), None, _UNNAMED)
         for phrase in phrases_before(stage.document.text, at, _NATURES.get(pronoun, PEOPLE))
         if phrase.noun.plural == (pronoun == "they") or phrase.noun.nature not in PEOPLE
+        if phrase.noun.head not in PLACES_TOO
     ]
     phrases += _pronouns_before(stage, at, pronoun, index, settle)
     phrases.sort(key=lambda item: -item.start)

@@ -200,7 +200,7 @@ def person_noun(word: str, lexicon: VoiceWords) -> Noun | None:
     return noun if noun and noun.nature in (PERSON, "spokesperson") else None
 
 
-_PLACES_TOO = frozenset(("city", "state", "town", "county", "district", "house", "border", "side", "market", "service"))
+PLACES_TOO = frozenset(("city", "state", "town", "county", "district", "house", "border", "side", "market", "service"))
 
 
 def kind_beside(text: str, name: Name) -> tuple[str, str] | None:
@@ -217,7 +217,7 @@ def kind_beside(text: str, name: Name) -> tuple[str, str] | None:
     if comma:
         before.pop()
     noun = before[-1] if before else ""
-    if noun in lexicon.bodies and noun not in _PLACES_TOO and (not comma or _starts_phrase(before[-7:-1], lexicon)):
+    if noun in lexicon.bodies and noun not in PLACES_TOO and (not comma or _starts_phrase(before[-7:-1], lexicon)):
         return lexicon.bodies[noun], noun
     if text[name.end : name.end + 2] != ", ":
         return None
