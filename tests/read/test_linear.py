@@ -14,8 +14,8 @@ from whence.read.sentences import sentences
 
 PROSE = (
     "The port of Alder reopened on Monday after a flood that lasted four days. “Every berth is in use,” said Edda "
-    "Sorel, the harbour master, “and nobody was hurt.” The ministry denied that the wall had been unsafe. According to two "
-    "officials, who asked not to be named, a report from October had warned of cracks; the union says it wrote twice. "
+    "Sorel, the harbour master, “and nobody was hurt.” The ministry denied that the wall had been unsafe. According "
+    "to two officials, who asked not to be named, a report had warned of cracks; the union says it wrote twice. "
 )
 # what the text repeats, and how many characters the shorter of two texts has
 TEXTS = {
