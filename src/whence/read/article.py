@@ -8,12 +8,16 @@ from whence.model.speech import Reading
 from whence.model.text import Document
 from whence.read.assemble import assemble
 from whence.read.chains import Speakers, mentions, statements, unknown_voice
+from whence.read.tagger import RULES, Tagger
 from whence.read.voices import settle
 
 
-def read(document: Document) -> Reading:
-    """The voices of a document and the statements that cover it. Never raises for what the text says."""
-    assembly = assemble(document)
+def read(document: Document, *, tagger: Tagger = RULES) -> Reading:
+    """The voices of a document and the statements that cover it. Never raises for what the text says.
+
+    `tagger` finds source, cue and content in one sentence (`whence.read.tagger`); the rules do when none is given.
+    """
+    assembly = assemble(document, tagger)
     found, index = mentions(assembly.stretches)
     cast = settle(document, found)
     unknown = unknown_voice(cast, assembly.stretches, index)

@@ -9,12 +9,13 @@ from whence.model.speech import Quotation, Sentence
 from whence.model.text import Block, Document, Role, Span
 from whence.read.ear import Ear, claim_loose, innermost, mark_open, through_same
 from whence.read.echoes import echoes
-from whence.read.excerpts import regions
+from whence.read.excerpts import Region, regions
 from whence.read.naming import open_region
 from whence.read.paragraphs import Passage, Told, told
 from whence.read.quotes import Quote, quotations
 from whence.read.sentences import trimmed
 from whence.read.stretches import Stretch, Unit
+from whence.read.tagger import RULES, Tagger
 from whence.read.tokens import tokens
 
 
@@ -22,37 +23,46 @@ from whence.read.tokens import tokens
 class Assembly:
     """All stretches of a document in reading order of their parents, and its sentences with their own words."""
 
+    tagger: Tagger = RULES
     stretches: list[Stretch] = field(default_factory=list[Stretch])
     own: list[Unit] = field(default_factory=list[Unit])
     sentences: list[Sentence] = field(default_factory=list[Sentence])
     unclaimed: list[tuple[Passage, Told]] = field(default_factory=list["tuple[Passage, Told]"])  # titles that quote
 
 
-def assemble(document: Document) -> Assembly:
+def assemble(document: Document, tagger: Tagger = RULES) -> Assembly:
     """Read every block of the document; each sentence ends up in `own` or in a region's units."""
     text, blocks = document.text, document.blocks
     quotes = quotations(text, blocks)
     by_block = _by_block(blocks, quotes)
-    found = regions(text, blocks, quotes)
-    result = Assembly()
-    speakers: dict[int, Stretch] = {}
-    ears: dict[int, Ear] = {0: Ear()}
+    waiting = regions(text, blocks, quotes)[::-1]
+    around: list[tuple[int, Stretch]] = []  # the regions that hold the block, outermost first, with where they end
+    ears: dict[int, Ear] = {}
+    result = Assembly(tagger=tagger)
     for index, block in enumerate(blocks):
-        around = [number for number, region in enumerate(found) if region.first <= index < region.last] if found else []
-        parent: Stretch | None = None
-        for number in around:
-            if number not in speakers:
-                speakers[number] = open_region(document, found[number], parent, ears)
-                if parent is not None:
-                    parent.children.append(speakers[number])
-                else:
-                    result.stretches.append(speakers[number])
-            parent = speakers[number]
-        ear = ears.setdefault(id(parent) if parent else 0, Ear())
+        around = [(last, stretch) for last, stretch in around if index < last]
+        while waiting and waiting[-1].first <= index:
+            region = waiting.pop()
+            around.append((region.last, _opened(document, region, around, ears, result)))
+        parent = around[-1][1] if around else None
+        ear = ears.setdefault(id(parent), Ear())
         _read_block(document, index, block, by_block[index], parent, ear, result)
     result.own.extend(_between(document))
     result.stretches.extend(list(echoes(document, result.stretches, result.unclaimed)))
     return result
+
+
+def _opened(
+    document: Document,
+    region: Region,
+    around: Sequence[tuple[int, Stretch]],
+    ears: dict[int, Ear],
+    result: Assembly,
+) -> Stretch:
+    parent = around[-1][1] if around else None
+    stretch = open_region(document, region, parent, ears.setdefault(id(parent), Ear()))
+    (parent.children if parent is not None else result.stretches).append(stretch)
+    return stretch
 
 
 def _between(document: Document) -> Iterator[Unit]:
@@ -92,7 +102,14 @@ def _read_block(
     result: Assembly,
 ) -> None:
     span = _body(document.text, block)
-    passage = Passage(text=document.text, quotes=quotes, speaker=parent, block=index, title_case=block.role in _TITLES)
+    passage = Passage(
+        text=document.text,
+        quotes=quotes,
+        speaker=parent,
+        block=index,
+        title_case=block.role in _TITLES,
+        tagger=result.tagger,
+    )
     sink = parent.children if parent is not None else result.stretches
     units = parent.units if parent is not None else result.own
     if parent is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from whence.model.speech import Quotation
-from whence.read.paragraphs import Passage, Told, read_quoted
+from whence.read.paragraphs import Passage, Told, quote_at, read_quoted
 from whence.read.quotes import Quote
 from whence.read.stretches import Stretch, Unit
 
@@ -43,7 +43,7 @@ def claim_loose(passage: Passage, item: Told, number: int, ear: Ear, sink: list[
 def _follow(passage: Passage, lead: Stretch, item: Told) -> None:
     """What a sentence with a colon led to; words of several paragraphs are a passage set off."""
     lead.content.extend(item.loose)
-    runs_on = any(quote.continues and quote.span in item.loose for quote in passage.quotes)
+    runs_on = any(quote.continues for quote in _quotes(passage, item))
     lead.quotation = Quotation.BLOCK if runs_on or lead.quotation is Quotation.BLOCK else Quotation.DIRECT
     reread(passage, lead, item)
 
@@ -63,7 +63,7 @@ def _float(passage: Passage, item: Told, ear: Ear, sink: list[Stretch]) -> None:
 
 def _asks_in_dialogue(passage: Passage, item: Told) -> bool:
     """“— And your neighbours?”: a question behind a dash is the interviewer's."""
-    dashed = any(quote.mark == "—" and quote.span in item.loose for quote in passage.quotes)
+    dashed = any(quote.mark == "—" for quote in _quotes(passage, item))
     return dashed and passage.text[item.loose[-1].start : item.loose[-1].end].rstrip().endswith("?")
 
 
@@ -112,11 +112,14 @@ def _join(passage: Passage, stretch: Stretch, item: Told) -> None:
 
 def reread(passage: Passage, stretch: Stretch, item: Told) -> None:
     """Read the quoted words of a sentence again, from within, under the stretch that speaks them."""
-    inner = Passage(text=passage.text, quotes=passage.quotes, speaker=stretch, block=passage.block)
-    for quote in passage.quotes:
-        if quote.span in item.loose:
-            read_quoted(inner, stretch, quote)
+    inner = passage.within(stretch)
+    for quote in _quotes(passage, item):
+        read_quoted(inner, stretch, quote)
     item.unit.taken.extend((stretch, i, i + 1) for i, letter in enumerate(item.unit.line.kind) if letter == "q")
+
+
+def _quotes(passage: Passage, item: Told) -> list[Quote]:
+    return [quote for span in item.loose if (quote := quote_at(passage.quotes, span)) is not None]
 
 
 def mark_open(quotes: list[Quote], ear: Ear, index: int) -> None:

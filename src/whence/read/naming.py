@@ -15,9 +15,8 @@ from whence.read.voice_mentions import MentionRole
 _ROLES = {"turn": MentionRole.TURN, "embed": MentionRole.EMBED}
 
 
-def open_region(document: Document, region: Region, parent: Stretch | None, ears: dict[int, Ear]) -> Stretch:
+def open_region(document: Document, region: Region, parent: Stretch | None, ear: Ear) -> Stretch:
     """The stretch of a region, with its source where label, introduction, credit or the last voice names one."""
-    ear = ears.get(id(parent) if parent else 0, Ear())
     stretch = Stretch(
         parent=parent,
         quotation=Quotation.DIRECT if region.kind == "turn" else Quotation.BLOCK,

@@ -5,19 +5,20 @@ Contents are read again for what they report in their turn, inside out, to any d
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.model.speech import Quotation, Status
 from whence.model.text import Span
 from whence.read.attribution.found import Found
-from whence.read.attribution.rules import attributions
 from whence.read.introductions import source_before
 from whence.read.quotes import Quote
 from whence.read.relays import cited, relay, says_the_same
 from whence.read.sentences import sentences, trimmed
 from whence.read.stance import cue_stance
 from whence.read.stretches import Stretch, Unit
+from whence.read.tagger import RULES, Tagger, tagged
 from whence.read.tokens import Line, tokens
 
 DEEPEST = 8  # a chain of more links than this is a slip of the reader, not of the press
@@ -37,6 +38,11 @@ class Passage:
     speaker: Stretch | None
     block: int
     title_case: bool = False
+    tagger: Tagger = RULES
+
+    def within(self, speaker: Stretch) -> Passage:
+        """The same text, read again as what `speaker` says."""
+        return replace(self, speaker=speaker, title_case=False)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -52,7 +58,7 @@ class Told:
 
 def told(passage: Passage, span: Span) -> list[Told]:
     """The sentences of `span`, read."""
-    outer = _outermost(passage.quotes, span)
+    outer = outermost(passage.quotes, span)
     result: list[Told] = []
     number = 0
     for sentence in sentences(passage.text, span, [quote.span for quote in outer]):
@@ -67,14 +73,30 @@ def told(passage: Passage, span: Span) -> list[Told]:
     return result
 
 
-def _outermost(quotes: Sequence[Quote], span: Span) -> list[Quote]:
+def outermost(quotes: Sequence[Quote], span: Span) -> list[Quote]:
+    """The quotations inside `span` that no other of them holds, in order."""
     found: list[Quote] = []
-    for quote in quotes:
-        if quote.span.start >= span.end:
-            break
+    index = bisect_left(quotes, span.start, key=_start)
+    while index < len(quotes) and quotes[index].span.start < span.end:
+        quote = quotes[index]
         if span.covers(quote.span) and (not found or quote.span.start >= found[-1].span.end):
             found.append(quote)
+        index += 1
     return found
+
+
+def quote_at(quotes: Sequence[Quote], span: Span) -> Quote | None:
+    """The quotation that stands exactly at `span`."""
+    index = bisect_left(quotes, span.start, key=_start)
+    while index < len(quotes) and quotes[index].span.start == span.start:
+        if quotes[index].span == span:
+            return quotes[index]
+        index += 1
+    return None
+
+
+def _start(quote: Quote) -> int:
+    return quote.span.start
 
 
 def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
@@ -84,7 +106,7 @@ def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
     leads: Stretch | None = None
     claimed: set[int] = set()
     shared: Stretch | None = None
-    for found in attributions(line):
+    for found in tagged(passage.tagger, line):
         if passage.speaker is not None and not _is_reported(found):
             continue
         stretch = _stretch(passage, line, found, shared)
@@ -92,7 +114,7 @@ def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
             leads = stretch
             continue
         shared = stretch if stretch.source or stretch.same_as else shared
-        stretches.append(relayed(passage, line, found, stretch))
+        stretches.append(relayed(line, found, stretch))
         _take(unit, stretches[-1], found)
         for first, last in found.content:
             claimed.update(range(first, last))
@@ -110,7 +132,7 @@ def _sentence(passage: Passage, sentence: Span, quotes: list[Quote]) -> Told:
 
 
 _WHOLE_TEXT = frozenset(
-    "following statement letter text excerpt excerpts passage full post memo note message release writes wrote part".split()
+    "following statement letter text excerpt excerpts passage full post memo note message release writes wrote".split()
 )
 
 
@@ -131,7 +153,7 @@ def _lead(passage: Passage, line: Line) -> Stretch | None:
     )
 
 
-def relayed(passage: Passage, line: Line, found: Found, stretch: Stretch) -> Stretch:
+def relayed(line: Line, found: Found, stretch: Stretch) -> Stretch:
     """The stretch itself, or the stretch of the outlet that relays it, with it inside."""
     through = relay(line, found)
     behind = cited(line, found) if through is None else None
@@ -194,7 +216,7 @@ def _quotation(line: Line, found: Found) -> Quotation:
 
 def _read_again(passage: Passage, stretch: Stretch, line: Line, found: Found, quotes: list[Quote]) -> None:
     """Units and nested stretches of a content: its plain words as part of this line, its quoted words from within."""
-    inner = Passage(text=passage.text, quotes=passage.quotes, speaker=stretch, block=passage.block)
+    inner = passage.within(stretch)
     by_start = {quote.span.start: quote for quote in quotes}
     if stretch.breaks:
         _read_part(inner, stretch, line.without_gap(*found.content))
@@ -223,16 +245,15 @@ def _read_part(passage: Passage, stretch: Stretch, line: Line) -> None:
     if depth(stretch) >= DEEPEST:
         return
     shared: Stretch | None = None
-    for found in attributions(line):
+    for found in tagged(passage.tagger, line):
         whole = bool(found.content) and found.content[0][0] == 0 and found.content[-1][1] == len(line)
         if not found.content or whole or not _is_reported(found):
             continue
         child = _stretch(passage, line, found, shared)
         shared = child if child.source else shared
-        stretch.children.append(relayed(passage, line, found, child))
+        stretch.children.append(relayed(line, found, child))
         _take(unit, stretch.children[-1], found)
-        inside = [quote for quote in _outermost(passage.quotes, unit.span)]
-        _read_again(passage, child, line, found, inside)
+        _read_again(passage, child, line, found, outermost(passage.quotes, unit.span))
 
 
 def read_quoted(passage: Passage, stretch: Stretch, quote: Quote) -> None:

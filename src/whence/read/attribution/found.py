@@ -39,6 +39,22 @@ class Side:
     frame: str
 
 
+def shifted(found: Found, by: int) -> Found:
+    """The same attribution in a longer line, `by` tokens further on."""
+
+    def move(pair: tuple[int, int]) -> tuple[int, int]:
+        return (pair[0] + by, pair[1] + by)
+
+    return replace(
+        found,
+        source=move(found.source) if found.source else None,
+        cue=move(found.cue),
+        content=tuple(move(piece) for piece in found.content),
+        through=move(found.through) if found.through else None,
+        opens=None if found.opens is None else found.opens + by,
+    )
+
+
 def with_content(found: Found, content: tuple[tuple[int, int], ...]) -> Found:
     """The same attribution with other content pieces."""
     return replace(found, content=content)
