@@ -15,6 +15,7 @@ QUESTIONER = "Q"
 _STYLES = ("question", "bold", "heading", "italic")
 _FEWEST = 3
 _LONGEST_PULL_QUOTE = 300
+_MOST_BYLINES = 4
 _LONGEST_INTRO = 30  # paragraphs
 _LOOKED_AT = 4000
 _ME = frozenset({"i", "my", "me", "myself"})
@@ -136,7 +137,7 @@ def _named(lines: Sequence[Line], asked: Mapping[int, Sequence[int]]) -> Intervi
     if not found:
         return None
     name, named_in, named_at = found
-    signed = [line.text for line in lines[: min(asked)] if line.role is Role.BYLINE]
+    signed = [line.text for line in lines[: min(asked)] if line.role is Role.BYLINE][:_MOST_BYLINES]
     answers: dict[int, int] = {}
     for run in asked.values():
         for number in run:

@@ -19,6 +19,7 @@ _REPORTING = frozenset(
     promised apologised apologized objected interrupted repeated dismissed defended noted maintained stated""".split()
 )
 _TELLING = frozenset("says tells asks replies adds laughs smiles nods shrugs pauses sighs".split())
+_ADVERBS = frozenset("then also later never once again soon just himself herself".split())
 _PAST = frozenset(
     """was had did got came went took sat stood rose spoke read began left made gave put shook kept looked held brought
     showed drew led ran wore broke fell felt found paused""".split()
@@ -145,7 +146,7 @@ def _verb_after(tokens: Sequence[str], start: int) -> str:
         if after < 0 or tokens[after] != ",":
             return ""
         start = after + 1
-    if start < len(tokens) and tokens[start].endswith("ly"):
+    if start < len(tokens) and (tokens[start].endswith("ly") or tokens[start] in _ADVERBS):
         start += 1
     return tokens[start] if start < len(tokens) else ""
 

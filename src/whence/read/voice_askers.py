@@ -18,7 +18,7 @@ _INTRODUCES = re.compile(
     rf"(?:,(?:\s(?:with|from|at))?|\s(?:with|from))\s(?P<where>(?:[Tt]he\s)?{_CAPITAL}(?:\s[\w.’'&-]{{1,20}}){{0,5}})[.:]\s"
 )
 _CALLS = re.compile(
-    rf"(?:^|[.?!:]\s|[-—–]\s?)(?P<who>{_CAPITAL}?(?:\s{_CAPITAL})?)"
+    rf"(?:\n|[.?!:]\s|[-—–]\s?)(?P<who>{_CAPITAL}?(?:\s{_CAPITAL})?)"
     r"(?:,\s(?:in|at|on|over|go|you|please|then)\b[^.?!]{0,30}|\s(?:first|next|again|now))?[.?!]$"
 )
 _GREETING = frozenset("good thank thanks yes no hi hello ok okay well madam sir mr mr. ms ms. mrs mrs.".split())
@@ -67,7 +67,7 @@ def _called(stage: Stage, span: Span, label: str) -> Figure | None:
     if index < 0 or blocks[index].role is not Role.TURN or (blocks[index].speaker or "") == label:
         return None
     end = blocks[index].span.end
-    start = max(blocks[index].span.start, end - 60)
+    start = max(0, blocks[index].span.start - 1, end - 60)
     match = _CALLS.search(stage.document.text, start, end)
     if match is None or match["who"].strip().lower() in _GREETING:
         return None
