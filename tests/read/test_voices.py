@@ -401,6 +401,11 @@ def test_any_text_can_be_settled(text: str) -> None:
     assert first == settle(a_document(text), mentions)
 
 
+@pytest.mark.parametrize("words", ["“…”", "himself", "HIS", "—"])
+def test_words_that_name_nobody_give_no_name(words: str) -> None:
+    assert told(f"[[{words}]] said no.").names() == ["unidentified speaker"]
+
+
 def check(cast: Cast, mentions: list[Mention], text: str) -> None:
     assert len(cast.of) == len(cast.notes) == len(cast.sureness) == len(mentions)
     assert [voice.id for voice in cast.voices] == [f"v{number}" for number in range(len(cast.voices))]

@@ -13,6 +13,7 @@ from whence.read.voice_stage import (
     DOCUMENT,
     GROUP,
     ORGANISATION,
+    UNIDENTIFIED,
     UNNAMED,
     Settle,
     Stage,
@@ -186,7 +187,7 @@ def _like_pronoun(stage: Stage, source: Source, noun: Noun) -> Verdict:
 def ambiguous(stage: Stage, source: Source, rivals: tuple[Figure, ...], noun: Noun | None = None) -> Verdict:
     """Two fit and nothing decides: an unnamed voice, and a note that says which two."""
     who = ", ".join(figure.name for figure in rivals[:3])
-    text = "unidentified speaker" if source.form is Form.PRONOUN else source.text
+    text = UNIDENTIFIED if source.form is Form.PRONOUN else source.text
     figure = stage.new(source.span.start, text, UNNAMED, gender=noun.gender if noun else "")
     figure.unidentified = True
     count = "two" if len(rivals) == 2 else "several"

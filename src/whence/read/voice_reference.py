@@ -17,7 +17,7 @@ from whence.read.voice_phrases import BODIES, DOCUMENTS, PEOPLE, Phrase, phrases
 from whence.read.voice_pronouns import Choice, Search, choose, is_somebody, may_be
 from whence.read.voice_roles import PLACES_TOO
 from whence.read.voice_sources import Form, Source, take_apart
-from whence.read.voice_stage import GROUP, UNNAMED, Settle, Stage, Verdict, names_in
+from whence.read.voice_stage import GROUP, UNIDENTIFIED, UNNAMED, Settle, Stage, Verdict, names_in
 
 _NATURES = {"they": PEOPLE | BODIES, "it": BODIES | DOCUMENTS}
 _DEEPEST = 3  # pronouns settled for pronouns
@@ -127,7 +127,7 @@ def _verdict(stage: Stage, source: Source, choice: Choice, gender: str = "") -> 
         return Verdict(figure=figure, note=f"“{source.text}” is {figure.name}: {choice.why}", sureness=choice.sureness)
     if choice.rivals:
         return ambiguous(stage, source, tuple(stage.one(rival) for rival in choice.rivals))
-    figure = stage.new(source.span.start, "unidentified speaker", UNNAMED, gender=gender)
+    figure = stage.new(source.span.start, UNIDENTIFIED, UNNAMED, gender=gender)
     figure.unidentified = True
     return Verdict(figure=figure, note=f"“{source.text}”: {choice.why}", sureness=0.3)
 

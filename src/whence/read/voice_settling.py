@@ -31,7 +31,8 @@ def settle_mention(stage: Stage, index: int) -> Verdict:
     figure = stage.one(verdict.figure)
     if figure.nature == UNKNOWN:
         figure.nature = PERSON
-    figure.places.append(mention.span)
+    if mention.span.start < mention.span.end:
+        figure.places.append(mention.span)
     stage.by_phrase[mention.span.start] = figure
     outer = stage.verdicts[mention.within] if mention.within is not None else None
     stage.spoke(mention.span.start, figure, stage.one(outer.figure) if outer else None)

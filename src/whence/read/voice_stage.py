@@ -11,6 +11,7 @@ from whence.read.quotes import quotations
 from whence.read.sentences import sentences
 from whence.read.voice_figure import Figure
 from whence.read.voice_figures import Figures
+from whence.read.voice_lexicon import voice_words
 from whence.read.voice_mentions import Mention
 from whence.read.voice_names import PERSON, Name, names
 from whence.read.voice_pronouns import Scene
@@ -84,7 +85,7 @@ class Stage:
 
     def new(self, at: int, text: str, nature: str, head: str = "", *, plural: bool = False, gender: str = "") -> Figure:
         """A figure without a proper name, found again by its noun."""
-        figure = self.figures.add(Figure(name=text, nature=nature, head=head, plural=plural, gender=gender))
+        figure = self.figures.add(Figure(name=_a_name(text), nature=nature, head=head, plural=plural, gender=gender))
         if head:
             self.by_head.setdefault(head, []).append((at, figure))
         return figure
@@ -109,6 +110,16 @@ _HEADS = frozenset((Role.HEADLINE, Role.HEADING))
 Settle = Callable[[Stage, Source, int, int], Verdict]
 
 
+UNIDENTIFIED = "unidentified speaker"
+
+
+def _a_name(text: str) -> str:
+    """No voice is called by a pronoun, or by nothing."""
+    words = voice_words()
+    low = text.strip(" .,").lower()
+    return UNIDENTIFIED if not low or low in words.pronouns or low in words.possessives else text
+
+
 def key_of(text: str) -> str:
     """Words for comparing: lower case, no leading article."""
     low = " ".join(text.lower().split())
@@ -122,7 +133,7 @@ def prepare(document: Document, mentions: Sequence[Mention], quoted: Sequence[Sp
     """Read the names of a document and set the stage."""
     figures = Figures(document.text)
     own = _own_voice(document, figures)
-    found = figures.read(_outside_headlines(names(document.text), document))
+    found = figures.read(_outside_headlines(_past_labels(document, names(document.text)), document))
     return Stage(
         document=document,
         mentions=mentions,
@@ -151,6 +162,19 @@ def _outside_headlines(found: list[Name], document: Document) -> list[Name]:
 def _is_title_case(words: str) -> bool:
     long = [word for word in words[:400].split() if len(word) > 3 and word[0].isalpha()]
     return len(long) >= 3 and sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
+
+
+def _past_labels(document: Document, found: Sequence[Name]) -> list[Name]:
+    """A name begins after the label of its turn: "Q. Lena Brandt, Averill Courier." is no Q. L. Brandt."""
+    labels = sorted({block.speaker_span for block in document.blocks if block.speaker_span is not None})
+    result: list[Name] = []
+    for name in found:
+        index = bisect_right(labels, name.start, key=lambda label: label.start) - 1
+        if index < 0 or not labels[index].start <= name.start < labels[index].end < name.end:
+            result.append(name)
+        else:
+            result.extend(names(document.text, labels[index].end, name.end))
+    return result
 
 
 def _scene(document: Document, quoted: Sequence[Span] | None) -> Scene:
