@@ -99,6 +99,10 @@ def settle_post(stage: Stage, source: Source, span: Span, index: int, settle: Se
             verdict.figure.also(handle, f"“{handle}” stands beside “{verdict.figure.name}”")
             stage.by_text.setdefault(handle.lower(), verdict.figure)
         return verdict
+    owner = stage.figures.with_handle.get(handle.strip("@").replace("_", "").lower())
+    if handle and owner:
+        owner.also(handle, f"“{handle}” is “{owner.name}” written together")
+        return Verdict(figure=stage.one(owner), note=f"“{handle}” is {owner.name} written together", sureness=0.85)
     if handle:
         return _shared(stage, span, handle, PERSON)
     return settle(stage, source, index, 0)
