@@ -276,9 +276,11 @@ def _near(owners: list[tuple[int, int, _Group]], piece: Span) -> list[tuple[int,
 
 def _stretched(pieces: list[tuple[Span, Status]], content: Sequence[Span]) -> list[tuple[Span, Status]]:
     """Pieces widened to the edges of the contents they stand in (quotation marks, “that”)."""
+    ordered = sorted(pieces, key=lambda piece: piece[0])
+    starts = [span.start for span, _ in ordered]
     result: list[tuple[Span, Status]] = []
     for around in sorted(content):
-        inside = [(span, status) for span, status in pieces if around.start <= span.start < around.end]
+        inside = ordered[bisect_left(starts, around.start) : bisect_left(starts, around.end)]
         if not inside:
             result.append((around, pieces[-1][1] if pieces else Status.ASSERTED))
             continue
