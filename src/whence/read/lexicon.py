@@ -86,6 +86,19 @@ def idioms() -> Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
     return {word: tuple(sorted(options, key=lambda option: -len(option[0]))) for word, options in found.items()}
 
 
+@cache
+def noun_cues() -> Mapping[str, Cue]:
+    """Nouns of saying and thinking, with the ways their content follows: "claim that", "refusal to"."""
+    found: dict[str, Cue] = {}
+    for group in _table("speech")["noun_cues"]:
+        for noun in str(group["words"]).split():
+            known = found.get(noun)
+            frames = frozenset(group["frames"]) | (known.frames if known else frozenset[str]())
+            stance = known.stance if known else Status(group["stance"])
+            found[noun] = Cue(lemma=noun, stance=stance, frames=frames, person=False)
+    return found
+
+
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
     """A phrase as written; one that opens with "make/made/made" in every form of that verb."""
     first, *rest = phrase.split()

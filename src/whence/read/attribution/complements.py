@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from whence.read.attribution.found import Side
+from whence.read.attribution.objects import read_object
 from whence.read.attribution.settings import after_listener, after_setting, content_end, noun_like
 from whence.read.attribution.verbs import particle_length
 from whence.read.lexicon import Cue, Form, words
@@ -72,7 +73,7 @@ class _Place:
 
 
 def read_extracted(line: Line, at: int, first: int, options: tuple[Form, ...]) -> tuple[Form, Side] | None:
-    """“a letter that he said was false”, “which critics say breaks the law”: the clause has lost its subject to the left."""
+    """“a letter that he said was false”, “which critics say breaks the law”: its subject stands to the left."""
     form = next((form for form in options if form.cue.frames >= {"clause", "quote"} or form.cue.lemma in _HELD), None)
     if form is None or form.cue.person or first < 1 or line.kind[first - 1] not in "RT" or at + 2 >= len(line):
         return None
@@ -232,7 +233,7 @@ def _is_clause(place: _Place) -> bool:
         between = line.kind[start:verb]
         adjunct_only = between[0] == "I" and not set(between[1:]) & set(",PD")
         new_clause = ",C" in between
-        relative = new_clause or ("R" in between or "T" in between[1:]) and "," not in between
+        relative = new_clause or (("R" in between or "T" in between[1:]) and "," not in between)
         return not relative and not adjunct_only
     endings = line.word[start + 1 : min(last, start + 8)]
     return letter in "PDN" and last - start > 4 and any(word.endswith("ed") for word in endings)
@@ -286,51 +287,11 @@ def _spliced(place: _Place) -> Side | None:
 
 
 def _object(place: _Place) -> Side | None:
-    if "object" not in place.cue.frames and not ("finding" in place.cue.frames and _evidence_before(place)):
-        return None
-    line, start = place.line, place.start
-    while start < place.last and line.kind[start] == "a":
-        start += 1
-    if line.kind[start : start + 1] == "O" or line.kind.startswith("DI", start):
-        return None  # "called her at nine", "asked them in"
-    if start >= place.last or not (line.kind[start] in "DnN#PO" or line.word[start].endswith("ing")):
-        return None
-    names = place.cue.lemma in _NAMES_AS and not place.cue.particle
-    if line.kind.startswith(("OT", "Oq"), start) or (names and not _says_what_it_is(line, start)):
-        return None
-    end = _object_end(line, start, place.last)
-    if place.cue.particle and "T" in line.kind[start : min(end, start + 5)]:
-        return None  # “insisted on Radio Four that …”, “admitted to the inspector that …”
-    return Side(start, place.last if end < place.last and line.kind[end] == "q" else end, "object")
-
-
-def _evidence_before(place: _Place) -> bool:
-    """“The poll shows Lind ahead”, but not “Lind showed the letter”."""
-    return not words("nouns.evidence").isdisjoint(place.line.word[max(0, place.first - 12) : place.first - 1])
-
-
-_NAMES_AS = frozenset(["call", "term", "dub", "label", "brand"])
-
-
-def _says_what_it_is(line: Line, start: int) -> bool:
-    """“called it unlawful”, “called Lind a liar”: two phrases; “called the office” has one and reports nothing."""
-    if line.kind[start] == "O":
-        return line.kind.startswith(("n", "D", "a", "N"), start + 1)
-    end = start + 1
-    while line.kind.startswith(("n", "N", "#", "V"), end):
-        end += 1
-    return line.kind.startswith(("D", "q"), end)
-
-
-def _object_end(line: Line, start: int, last: int) -> int:
-    """The end of a noun phrase with its “that”, “for …ing”; a second verb of the same subject ends it."""
-    end = line.next(",;:.-?Sq", start, last)
-    for index in range(start + 1, end - 1):
-        if line.kind[index] == "C" and line.kind[index + 1] in "vA":
-            return index
-    return end
+    """“denied the charge”, “called it a lie”."""
+    return read_object(place.line, place.first, place.start, place.last, place.cue)
 
 
 _READERS: tuple[Callable[[_Place], Side | None], ...] = (
-    _told_to, _marked, _that, _someone_that, _whether, _past_comma, _infinitive, _clause, _as_frame, _preposition, _spliced, _object,
+    _told_to, _marked, _that, _someone_that, _whether, _past_comma,
+    _infinitive, _clause, _as_frame, _preposition, _spliced, _object,
 )  # fmt: skip

@@ -190,11 +190,12 @@ def read_according(line: Line, at: int) -> Found | None:
             rule="“according to” before its content",
             trailing=False,
         )
-    end = first
-    end = line.next(",;:q-", first, last)
+    opening = line.kind.rfind("(", 0, at)
+    begin = opening + 1 if opening >= 0 and ")" not in line.kind[opening:at] else 0
+    end = line.next(",;:q-)" if begin else ",;:q-", first, last)
     while end < last and _is_apposition_right(line, end, last):
         end = line.next(",;:q-", end + 1, last)
-    content = [(0, at - 1 if line.kind[at - 1] == "," else at)]
+    content = [(begin, at - 1 if line.kind[at - 1] == "," else at)]
     if end + 1 < last and line.kind[end] == "," and broken_off(line, at, end + 1, last):
         content.append((end + 1, last))
     return Found(

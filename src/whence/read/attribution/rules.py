@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from whence.read.attribution.complements import find_complement, read_extracted
 from whence.read.attribution.found import Found, Side
+from whence.read.attribution.nouns import read_noun
 from whence.read.attribution.phrases import (
     QUOTING,
     read_according,
@@ -29,7 +30,7 @@ from whence.read.attribution.verbs import (
     is_passive,
     particle_length,
 )
-from whence.read.lexicon import Form, forms, idioms, words
+from whence.read.lexicon import Form, forms, idioms, noun_cues, words
 from whence.read.tokens import Line
 
 
@@ -65,13 +66,21 @@ def _outranks(line: Line, first: int, side: Side) -> bool:
     return side.frame == "object" or goes_on or line.kind.startswith("q", first - 1)
 
 
-def _main_clause(line: Line, first: int, side: Side) -> int:
-    """“While he refused to go, she went”: content in a clause that opens the sentence ends before the main clause."""
-    opening = line.kind.startswith(("S", "CS", "I"), 0) and first > 0 and line.kind[first - 1] in "SI"
-    if not opening or first > 3:
-        return side.last
+def _content_stop(line: Line, source: tuple[int, int] | None, first: int, side: Side) -> int:
+    """Content in a clause beside the main one ends with it: “While he refused to go, she went”."""
+    if source is not None and line.kind.startswith(",R", source[1] - 2):
+        return _before_comma(line, side, ("V", "A", "v", "aV", "aA", "av"))
+    opens = first
+    while opens > 0 and line.kind[opens - 1] in "aA":
+        opens -= 1
+    fronted = opens > 0 and line.kind[opens - 1] in "SI" and (opens < 3 or line.kind[opens - 2] == "C")
+    return _before_comma(line, side, ("P", "D", "N", "n", "#")) if fronted else side.last
+
+
+def _before_comma(line: Line, side: Side, following: tuple[str, ...]) -> int:
+    """The first comma in the content that one of these letters follows; the end when there is none."""
     for index in range(side.first + 1, side.last - 1):
-        if line.kind[index] == "," and line.kind[index + 1] in "PDNn#":
+        if line.kind[index] == "," and line.kind.startswith(following, index + 1):
             return index
     return side.last
 
@@ -86,7 +95,7 @@ def _opens_phrase(line: Line, index: int, letter: str) -> bool:
     word = line.word[index]
     if word == "in":
         return index == 0 or line.kind[index - 1] in ",C"
-    return word in ("according", "per") or word in idioms() or word in QUOTING
+    return word in ("according", "per") or word in idioms() or word in QUOTING or word in noun_cues()
 
 
 def _attribution(line: Line, at: int) -> Found | None:
@@ -97,6 +106,9 @@ def _attribution(line: Line, at: int) -> Found | None:
     idiom = read_idiom(line, at) or read_quoting(line, at)
     if idiom is not None:
         return idiom
+    noun = read_noun(line, at)
+    if noun is not None:
+        return noun
     options = forms().get(line.word[at])
     if options is None:
         return None
@@ -131,7 +143,7 @@ def _attribution(line: Line, at: int) -> Found | None:
     return Found(
         source=source,
         cue=(cue_start(line, at), side.first if side.frame == "preposition" else at + 1 + particle_length(form.cue)),
-        content=((side.first, _main_clause(line, first, side)),),
+        content=((side.first, _content_stop(line, source, first, side)),),
         verb=form.cue,
         frame=side.frame,
         rule=f"subject, “{line.text[line.start[at] : line.end[at]]}”, {side.frame}",

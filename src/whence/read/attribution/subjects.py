@@ -31,6 +31,8 @@ def find_subject(line: Line, at: int) -> tuple[tuple[int, int] | None, int]:
         and line.word[index - 1] not in ("on", "last", "this", "in", "next")
     ):
         index -= 1
+        if line.word[index].endswith("ed") and line.kind[index - 1 : index] in ("n", "N") and index > 0:
+            index -= 1  # “a report published Wednesday said”
     found = _described_by_clause(line, index + 1) or _noun_phrase_before(line, index, PARENTHESIS)
     return found, (found[0] if found else at)
 
@@ -128,7 +130,6 @@ def _phrase_start(line: Line, index: int) -> int | None:
                 and word[index - 1] in JOINS
                 and index > 1
                 and (kind[index - 2] in "nN#)D" or _describes(line, index - 2) or _noun_like(line, index - 2))
-                and first is not None
             ):
                 index -= 1
             elif not (index > 0 and kind[index - 1] == "D"):
@@ -165,7 +166,18 @@ def _phrase_start(line: Line, index: int) -> int | None:
         index -= 1
     if first is not None and kind[first] in "IC":
         first += 1
+    if first is not None and first > 1 and kind[first] == "#":
+        return _with_amount(line, first)
     return first
+
+
+def _with_amount(line: Line, first: int) -> int:
+    """“more than 4 in 10”, “at least 20,000”, “nearly half”: what stands before a number and belongs to it."""
+    if line.kind.startswith("#I", first - 2) and line.word[first - 1] == "in":
+        first -= 2
+    if line.word[first - 1] in ("than", "least", "most") and first > 1:
+        return first - 2
+    return first - (line.word[first - 1] in ("nearly", "about", "almost", "roughly", "some", "only"))
 
 
 def _describes(line: Line, index: int) -> bool:

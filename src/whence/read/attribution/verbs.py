@@ -97,8 +97,12 @@ def _has_modal(line: Line, at: int) -> bool:
 def plural_before(line: Line, at: int) -> bool:
     """A bare verb form after a plural: “officials say”, “45 percent say”, “others, however, say”."""
     index = at - 1
+    if index >= 0 and line.kind[index] == ",":  # “the hawks, like Lind, say”: what stands before the apposition
+        index = max(line.kind.rfind(",", 0, index) - 1, index - 1 if line.kind[index - 1] == "a" else -1)
     while index >= 0 and line.kind[index] in "a,":
         index -= 1
+    if index > 1 and line.kind[index] in "Nn" and "C" in line.kind[max(0, index - 3) : index]:
+        return True
     while index > 1 and not _is_plural(line, index) and line.kind[index] in "nNGD" and line.kind[index - 1] in "nNGDI":
         index -= 2 if line.kind[index - 1] == "I" else 1
     return index >= 0 and _is_plural(line, index)
