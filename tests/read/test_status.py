@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from whence.model.speech import Status
 from whence.model.text import Span
 from whence.read.quotes import Quote
-from whence.read.stance import cue_stance
-from whence.read.status import clause_status, clauses, governed
+from whence.read.status.clauses import clause_status, clauses, governed
+from whence.read.status.stance import cue_stance
+from whence.read.status.unnamed import left_unnamed
 from whence.read.tokens import Line, tokens
-from whence.read.unnamed import left_unnamed
 
 
 def a_line(text: str) -> Line:

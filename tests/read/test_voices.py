@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from whence.model.speech import Voice, VoiceKind
 from whence.model.text import Block, Document, Publication, Role, Span
-from whence.read.voices import Cast, Mention, MentionRole, settle
+from whence.read.voices.casting import Cast, Mention, MentionRole, settle
 
 # [[words]] a speaker; [[words|2]] within the third mention; [[turn: words]] a transcript label, and so on.
 MARK = re.compile(r"\[\[(?:(excerpt|turn|embed): )?(.+?)(?:\|(\d+))?\]\]", re.DOTALL)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from whence.model.speech import Reading
 from whence.model.text import Document
-from whence.read.assemble import assemble
 from whence.read.chains import Speakers, mentions, statements, unknown_voice
+from whence.read.passages.assemble import assemble
 from whence.read.tagger import RULES, Tagger
-from whence.read.voices import settle
+from whence.read.voices.casting import settle
 
 
 def read(document: Document, *, tagger: Tagger = RULES) -> Reading:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from whence.model.speech import Link, Quotation, Statement, Status, Voice, VoiceKind
 from whence.model.text import Document, Span
-from whence.read.assemble import Assembly
-from whence.read.status import clauses, governed
-from whence.read.stretches import Stretch, Unit
-from whence.read.unnamed import left_unnamed
-from whence.read.voices import Cast, Mention, MentionRole
+from whence.read.passages.assemble import Assembly
+from whence.read.passages.stretches import Stretch, Unit
+from whence.read.status.clauses import clauses, governed
+from whence.read.status.unnamed import left_unnamed
+from whence.read.voices.casting import Cast, Mention, MentionRole
 
 _WHOLE = (Status.QUESTIONED, Status.CONDITIONAL)  # "If he had seen it, he said, he would have acted"
 OWN_RULE = "nobody else is said to say it"

@@ -183,7 +183,7 @@ def _clause_start(line: Line, left_end: int) -> int:
 
 def _goes_on_reporting(line: Line, left_end: int, after: int, last: int) -> bool:
     """“…, the authority said, and it had been checked”: paraphrase, a pronoun or determiner and an auxiliary go on."""
-    if not line.kind.startswith((",CP", ",CD"), after) or "q" == line.kind[:left_end].strip(".,;:-?()xC"):
+    if not line.kind.startswith((",CP", ",CD"), after) or line.kind[:left_end].strip(".,;:-?()xC") == "q":
         return False
     verb = line.next("AvV,;", after + 2, last)
     return verb < last and line.kind[verb] == "A"

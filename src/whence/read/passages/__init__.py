@@ -1,0 +1,1 @@
+"""A document as passages: blocks, sentences, excerpts and what floats between them."""

@@ -1,0 +1,1 @@
+"""How clauses are put forward."""

@@ -1,0 +1,1 @@
+"""Who speaks: the words that name sources, settled on voices."""
