@@ -229,7 +229,44 @@ ARTICLES = [
 ]
 
 
-@pytest.mark.parametrize(("body", "words", "voices", "quotation"), ARTICLES)
+# quotations of every shape, in an article
+QUOTATIONS = [
+    ("‘The port is open,’ Edda Sorel said. ‘It’s the dockers’ win.’", "dockers’ win", ["Edda Sorel"], "direct"),
+    (
+        "Edda Sorel told reporters: ‘The port is open.\n\n‘It stays open.’\n\nThe union laughed.",
+        "It stays open",
+        ["Edda Sorel"],
+        "direct",
+    ),
+    (
+        "“The port is open,” Edda Sorel said.\n\n“It stays open.\n\n“We promise.”\n\nThe union laughed.",
+        "We promise",
+        ["Edda Sorel"],
+        "direct",
+    ),
+    ("“Is the port open?” Ms Sorel, the harbour master, asked. “Who knows?”", "Who knows", ["Ms Sorel"], "direct"),
+    ("Asked if he knew J.R. Vasko, Edda Sorel said no. The U.S. Senate voted.", "Senate voted", [], "own"),
+    ("“The U.S. is ready,” said Edda Sorel. “So are we.”", "So are we", ["Edda Sorel"], "direct"),
+    ("Edda Sorel said the U.S. Navy had left at 5 p.m. Monday.", "5 p.m. Monday", ["Edda Sorel"], "indirect"),
+    ("– The windows flew in, said Marta Helin.\n\n– We ran.\n\nThe police came.", "We ran", ["Marta Helin"], "direct"),
+    ("– The windows flew in, said Marta Helin.\n\n– We ran.\n\nThe police came.", "police came", [], "own"),
+    ("— The windows flew in, says Marta Helin. — We ran.", "We ran", ["Marta Helin"], "direct"),
+    ("The mayor, “a man of the sea”, resigned.", "man of the sea", [], "own"),
+    ("“The wall is sound, said Edda Sorel. “We built it,” she added.", "The wall is sound", ["Edda Sorel"], "direct"),
+    ("“The wall is sound, said Edda Sorel. “We built it,” she added.", "We built it", ["Edda Sorel"], "direct"),
+    ("«The wall is sound», said Edda Sorel.", "wall is sound", ["Edda Sorel"], "direct"),
+    ("„The wall is sound“, said Edda Sorel.", "wall is sound", ["Edda Sorel"], "direct"),
+    ("Edda Sorel: “The wall is sound.”", "wall is sound", ["Edda Sorel"], "direct"),
+    ("Edda Sorel (on the radio): “The wall is sound.”", "wall is sound", ["Edda Sorel"], "direct"),
+    ("@eddasorel tweeted: “The wall is sound.”", "wall is sound", ["@eddasorel"], "direct"),
+    ("Edda Sorel (42) said: “The wall is sound.”", "wall is sound", ["Edda Sorel"], "direct"),
+    ("“The wall is sound,” Edda Sorel, 42, said.", "wall is sound", ["Edda Sorel"], "direct"),
+    ("“The wall is sound,” according to Edda Sorel.", "wall is sound", ["Edda Sorel"], "direct"),
+    ("Edda Sorel said the wall was “sound” and the gates were “shut”.", "shut", ["Edda Sorel"], "mixed"),
+]
+
+
+@pytest.mark.parametrize(("body", "words", "voices", "quotation"), [*ARTICLES, *QUOTATIONS])
 def test_who_says_it_in_an_article(body: str, words: str, voices: list[str], quotation: str) -> None:
     reading = an_article(f"The flood came at night.\n\n{body}")
     assert [name.lower() for name in chain(reading, words)] == [name.lower() for name in voices]
