@@ -173,8 +173,8 @@ class _Writer:
         groups: list[_Group] = []
         pieces = [piece for unit in _units(stretch) for piece in self._pieces(unit, stretch, voice)]
         broken = next((status for _, status in pieces if status in _WHOLE and stretch.breaks), None)
-        for span, status in _stretched(pieces, stretch.content):
-            status = broken or status
+        for span, found in _stretched(pieces, stretch.content):
+            status = broken or found
             group = by_status.get(status)
             if group is None:
                 group = by_status[status] = _Group(status=status)
@@ -259,7 +259,7 @@ class _Writer:
                     chain=chain,
                     confidence=confidence,
                     evidence=evidence,
-                )  # fmt: skip
+                )
             )
 
 

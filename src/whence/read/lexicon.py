@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -51,6 +52,18 @@ def words(path: str) -> frozenset[str]:
 def phrases(key: str) -> tuple[str, ...]:
     """The multi-word cues of one kind, longest first."""
     return tuple(sorted(_table("speech")["phrases"][key], key=len, reverse=True))
+
+
+def listing(path: str) -> frozenset[str]:
+    """A list of phrases: `listing("excerpts.works")`."""
+    table, _, key = path.partition(".")
+    return frozenset(str(phrase) for phrase in _table("speech")[table][key])
+
+
+def listed(path: str) -> str:
+    """The same as alternatives of a regular expression, longest first, with either apostrophe."""
+    found = sorted(listing(path), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(str(phrase)).replace("'", "['’]") for phrase in found)
 
 
 @cache

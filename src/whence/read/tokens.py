@@ -164,7 +164,7 @@ class _Writer:
         return True
 
     def _name_before(self) -> None:
-        """A time word before a capitalised word was a name: "Jan Roe", "the Evening Dispatch", but "in April Roe left"."""
+        """A time word before a capital was a name: "Jan Roe", "the Evening Dispatch", but "in April Roe left"."""
         if (
             self.kind
             and self.kind[-1] == "t"

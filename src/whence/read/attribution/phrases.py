@@ -1,4 +1,4 @@
-"""Cues that are more than a verb: "according to", "in her words", "quoted … as saying", idioms, a bare colon."""
+"""Cues that are more than a verb: "was told by", "quoted … as saying", idioms, a bare colon."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from whence.read.attribution.complements import content_after
 from whence.read.attribution.found import Found
 from whence.read.attribution.settings import content_end
 from whence.read.attribution.subjects import find_subject, first_phrase
-from whence.read.attribution.tags import broken_off
 from whence.read.attribution.verbs import cue_start
 from whence.read.lexicon import Form, forms, idioms
 from whence.read.tokens import Line
@@ -110,109 +109,33 @@ def read_agent(line: Line, at: int, options: tuple[Form, ...]) -> Found | None:
     last = content_end(line, at)
     if line.word[at + 1 : at + 2] != ["by"]:
         return None
-    stop = line.next("TSq,:AVvt", at + 2, min(last, at + 14))
-    if stop < last and line.kind[stop] == "t":
-        named, stop = stop - (line.kind[stop - 1] == "I"), line.next("TSq,:AVv", stop, min(last, at + 18))
-    else:
-        named = stop
-    infinitive = next((i for i in range(at + 3, min(stop, last)) if line.word[i] == "to"), None)
+    named, stop = _agent(line, at + 2, min(last, at + 14))
+    infinitive = next((index for index in range(at + 3, min(stop, last)) if line.word[index] == "to"), None)
     end = infinitive or stop
-    if (
-        end >= last
-        or end == at + 2
-        or line.kind[end] in ",AVv"
-        or (line.kind[end] == "S" and line.word[end] != "whether")
-    ):
+    if end >= last or end == at + 2 or not _opens_content(line, end, infinitive):
         return None
     verb = options[0].cue
     frame = "that" if line.kind[end] == "T" else "whom-to" if infinitive else "quote"
     if not verb.frames & {"clause", "that", "whom-to", "quote"}:
         return None
     return Found(
-        source=(at + 2, min(named, end)), cue=(cue_start(line, at), at + 2), content=((end + (line.kind[end] == ":"), last),), verb=verb,
-        frame=frame, rule=f"passive “{line.word[at]} by”", trailing=False,
-    )  # fmt: skip
-
-
-_VIEWS = frozenset(
-    ["words", "view", "opinion", "estimation", "telling", "account", "version", "reading", "judgment", "judgement"]
-)
-
-
-def read_in_words_of(line: Line, at: int) -> Found | None:
-    """“In his words, the blast …” and “…, in Ms Ito's view”: a possessive and a noun of saying."""
-    last = content_end(line, at)
-    noun = next((i for i in range(at + 2, min(last, at + 7)) if line.word[i] in _VIEWS), None)
-    if (
-        noun is None
-        or not line.kind.startswith((",", ":", "q"), noun + 1)
-        or any(letter in "AVvPT" for letter in line.kind[at + 1 : noun])
-    ):
-        return None
-    if line.word[noun - 1] not in ("his", "her", "their", "its") and not line.word[noun - 1].endswith(("'s", "s'")):
-        return None
-    start = noun + 2 if line.kind[noun + 1] in ",:" else noun + 1
-    if start >= last:
-        return None
-    return Found(
-        source=(at + 1, noun), cue=(at, noun + 1), content=((start, last),), verb=None, frame="according",
-        rule=f"“{line.text[line.start[at] : line.end[noun]]}”", trailing=False,
-    )  # fmt: skip
-
-
-def read_according(line: Line, at: int) -> Found | None:
-    if line.word[at] == "according":
-        if line.word[at + 1 : at + 2] != ["to"]:
-            return None
-        first = at + 2
-    else:
-        first = at + 1
-        if at and line.kind[at - 1] != ",":
-            return None
-    last = content_end(line, first)
-    if first >= last:
-        return None
-    if at == 0 or line.kind[at - 1] in "CT" or (line.kind[at - 1] not in ",q" and at < 3):
-        end = line.next(",q", first, last)
-        if end >= last:
-            return None
-        while _is_apposition_right(line, end, last):
-            end = line.next(",", end + 1, last)
-        start = end + 1 if line.kind[end] == "," else end
-        if start >= last:
-            return None
-        return Found(
-            source=(first, end),
-            cue=(at, first),
-            content=((start, last),),
-            verb=None,
-            frame="according",
-            rule="“according to” before its content",
-            trailing=False,
-        )
-    opening = line.kind.rfind("(", 0, at)
-    begin = opening + 1 if opening >= 0 and ")" not in line.kind[opening:at] else 0
-    end = line.next(",;:q-)" if begin else ",;:q-", first, last)
-    while end < last and _is_apposition_right(line, end, last):
-        end = line.next(",;:q-", end + 1, last)
-    content = [(begin, at - 1 if line.kind[at - 1] == "," else at)]
-    if end + 1 < last and line.kind[end] == "," and broken_off(line, at, end + 1, last):
-        content.append((end + 1, last))
-    return Found(
-        source=(first, end),
-        cue=(at, first),
-        content=tuple(content),
-        verb=None,
-        frame="according",
-        rule="“according to” after its content",
-        trailing=True,
+        source=(at + 2, min(named, end)),
+        cue=(cue_start(line, at), at + 2),
+        content=((end + (line.kind[end] == ":"), last),),
+        verb=verb,
+        frame=frame,
+        rule=f"passive “{line.word[at]} by”",
+        trailing=False,
     )
 
 
-def _is_apposition_right(line: Line, comma: int, last: int) -> bool:
-    """“according to Ada Lind, the mayor, …”: what follows the comma still names the source."""
-    if comma + 1 >= last or line.kind[comma] != "," or line.kind[comma + 1] not in "DRn#":
-        return False
-    closing = line.next(",;:-q", comma + 1, last)
-    chunk = line.kind[comma + 1 : closing]
-    return closing < last and (chunk[0] == "R" or not any(letter in "AvVP" for letter in chunk)) and len(chunk) < 14
+def _agent(line: Line, first: int, limit: int) -> tuple[int, int]:
+    """The end of the agent's name, and of what follows it up to the content ("by headquarters on Friday that")."""
+    stop = line.next("TSq,:AVvt", first, limit)
+    if stop >= limit or line.kind[stop] != "t":
+        return stop, stop
+    return stop - (line.kind[stop - 1] == "I"), line.next("TSq,:AVv", stop, limit + 4)
+
+
+def _opens_content(line: Line, end: int, infinitive: int | None) -> bool:
+    return infinitive is not None or line.kind[end] in "Tq:" or line.word[end] == "whether"

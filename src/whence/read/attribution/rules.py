@@ -7,15 +7,14 @@ Frames and verbs come from `speech.en.toml`.
 
 from __future__ import annotations
 
+from whence.read.attribution.according import read_according, read_in_words_of
 from whence.read.attribution.complements import find_complement, read_extracted
 from whence.read.attribution.found import Found, Side
 from whence.read.attribution.nouns import read_noun
 from whence.read.attribution.phrases import (
     QUOTING,
-    read_according,
     read_agent,
     read_idiom,
-    read_in_words_of,
     read_introduced,
     read_quoting,
 )
@@ -35,7 +34,7 @@ from whence.read.tokens import Line
 
 
 def attributions(line: Line) -> list[Found]:
-    """The outermost attributions of a sentence, left to right. Those inside their contents are found by reading the content."""
+    """The outermost attributions of a sentence, left to right; a content is read again for those inside it."""
     options = [found for index in _cue_positions(line) if (found := _attribution(line, index)) is not None]
     found = keep_outermost(line, options)
     if not found and ":q" in line.kind:

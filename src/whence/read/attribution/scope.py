@@ -104,7 +104,7 @@ def _stands_beside(line: Line, outer: Found, found: Found) -> bool:
 
 
 def _fronted(line: Line, outer: Found) -> bool:
-    """“When a senator asked how many had died, Lowe replied …”: the first cue stands in a clause before the main one."""
+    """“When a senator asked how many had died, Lowe replied …”: the first cue stands in a clause before the main."""
     return not outer.trailing and line.kind.startswith(("S", "CS")) and "," not in line.kind[: outer.cue[0]]
 
 

@@ -143,28 +143,43 @@ def _phrase_stop(line: Line, index: int, limit: int) -> int:
 
 def _prepositional_end(line: Line, index: int, last: int) -> int | None:
     """The end of an adjunct, or None when the phrase may be the content's own."""
-    kind, word = line.kind, line.word
-    for inner in range(index + 1, min(last, index + 5)):
-        if word[inner] in words("settings.nouns"):
-            while inner + 1 < last and (kind[inner + 1] == "n" or word[inner + 1] in words("settings.nouns")):
-                inner += 1
-            return inner + 1
-        if kind[inner] not in "DnN#a":
-            break
+    kind = line.kind
+    named = _setting_named(line, index + 1, min(last, index + 5))
+    if named is not None:
+        return named
     stop = _phrase_stop(line, index + 1, min(last, index + 24))
-    if stop + 1 < last and kind[stop] == "q" and kind[stop + 1] == "T":
+    if kind.startswith("qT", stop) and stop + 1 < last:
         return stop + 1  # “on “Morning Call” that …”: the title of a programme
     if stop >= last or kind[stop] in ".;":
         return last if stop >= last or kind[stop] == "." else stop
-    if kind[stop] in "Tq:" or (kind[stop] == "," and kind[stop + 1 : stop + 2] in ("q", "T", "V", "G")):
+    if kind[stop] in "Tq:P" or kind.startswith((",q", ",T", ",V", ",G"), stop):
         return stop
-    if kind[stop] == "P":
-        return stop
-    for inner in range(index + 1, min(stop, index + 6)):
-        if kind[inner] == "t":
-            while inner + 1 < stop and kind[inner + 1] in "t#":
-                inner += 1
-            return inner + 1
-        if word[inner] in words("settings.listeners") and word[index] == "to":
-            return inner + 1
+    return _dated_or_heard(line, index, min(stop, index + 6), stop)
+
+
+def _setting_named(line: Line, first: int, limit: int) -> int | None:
+    """“in a text message”, “on its Telegram channel”: the end of the setting, however it goes on."""
+    nouns = words("settings.nouns")
+    at = first
+    while at < limit and line.word[at] not in nouns:
+        if line.kind[at] not in "DnN#a":
+            return None
+        at += 1
+    if at >= limit:
+        return None
+    while at + 1 < len(line) and (line.kind[at + 1] == "n" or line.word[at + 1] in nouns):
+        at += 1
+    return at + 1
+
+
+def _dated_or_heard(line: Line, index: int, limit: int, stop: int) -> int | None:
+    """“on Tuesday”, “to reporters”: the end of the time or of the listeners."""
+    for at in range(index + 1, limit):
+        if line.kind[at] == "t":
+            end = at
+            while end + 1 < stop and line.kind[end + 1] in "t#":
+                end += 1
+            return end + 1
+        if line.word[at] in words("settings.listeners") and line.word[index] == "to":
+            return at + 1
     return None

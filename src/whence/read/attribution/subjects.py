@@ -12,7 +12,7 @@ from whence.read.tokens import Line
 PARENTHESIS = 28  # tokens of an apposition between a name and its verb
 
 
-# Between a subject and its verb: "the consultants themselves thought", "a reporter there told her", "the boy kept asking".
+# Between a subject and its verb: "the consultants themselves thought", "a reporter there told her", "he kept asking".
 _BETWEEN = frozenset("himself herself itself themselves there here kept keeps keep".split())
 
 
@@ -244,7 +244,7 @@ def companion_subject(line: Line, at: int) -> tuple[int, int] | None:
 
 
 def clause_begin(line: Line, limit: int) -> int:
-    """Where the clause that holds token `limit` begins: after a semicolon, “, and” or “, while” before a new subject."""
+    """Where the clause that holds token `limit` begins: after a semicolon, “, and” or “, while” and a new subject."""
     for index in range(limit - 3, 0, -1):
         pair = line.kind[index : index + 2]
         after = line.kind[index + 2 : index + 3]

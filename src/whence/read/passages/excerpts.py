@@ -1,4 +1,4 @@
-"""Passages set off in somebody else's voice: block quotes, "Here's more from X:", transcript turns, posts, notes from a desk.
+"""Passages set off in somebody else's voice: block quotes, "Here's more from X:", turns, posts, notes from a desk.
 
 A region is a run of blocks with one speaker. Regions nest; what is quoted inside one hangs under its voice. A missing
 closing mark never lets a region swallow the rest of the article: it ends with its marks, its credit line, a heading,
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.model.text import Block, Role, Span
-from whence.read.lexicon import phrases
+from whence.read.lexicon import listed, phrases
 from whence.read.passages.introductions import NAME, NAMED, named_source
 from whence.read.quotes import Quote
 
@@ -21,7 +21,7 @@ _LONGEST = 60  # blocks in an excerpt without marks of its own
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Blocks `first` to `last` (half-open) in one voice. `source` are the words that name it, `cue` those that report it.
+    """Blocks `first` to `last` (half-open) in one voice. `source` are the words that name it, `cue` what reports it.
 
     `kind` is quote, embed, turn, excerpt or desk; `rule` says how it was recognised. `source` is None when nothing
     beside the region names it (the sentence before it may).
@@ -35,23 +35,19 @@ class Region:
     rule: str
 
 
-_INTRODUCES = re.compile(
-    r"(?:^|\b)(?:here(?:’|')?s|here is|here are|this is|this comes|these are|more|excerpts?|from|read|the following|via|and this|then this|this)\b",
-    re.IGNORECASE,
-)
+_INTRODUCES = re.compile(rf"\b(?:{listed('excerpts.introduces')})\b", re.IGNORECASE)
+_RETURN = re.compile(rf"(?:[—–-]\s*)?(?:{listed('excerpts.returns')})\b")
+_OWN_WORD = re.compile(rf"\b(?:{listed('excerpts.author')})\b")
 _CREDIT_END = re.compile(
     rf"[\s.”\"’')\]]\((?:Source:\s*|via\s+|From\s+)?(?P<name>(?:the\s+)?{NAME})(?:[^()\n]{{0,60}})\)\s*$"
 )
-_RETURN = re.compile(
-    r"(?:[—–-]\s*)?(?:I|I’m|I'm|I’ve|I've|My|We|Our|Here’s|Here's|Here is|Again|In other words|Note|Notice|So,|So much|Now,? (?:I|we|let)|Let me|Let us|Let’s|Let's|This (?:excerpt|article|report|is from|from)|That (?:excerpt|article|report))\b"
-)
-_OWN_WORD = re.compile(r"\b(?:I|I’m|I'm|I’ve|I've|I’d|I'd|my|me|myself)\b")
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
+_LOOKED_AT = 3_000  # characters of a paragraph in which the author may speak up
 
 
 def regions(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Region]:
     """The regions of a document, outer before inner, in order."""
-    starts = [block.span.start for block in blocks]
-    found = [*_grouped(blocks), *_introduced(text, blocks, quotes, starts), *_desks(text, blocks)]
+    found = [*_grouped(blocks), *_introduced(text, blocks, quotes), *_desks(text, blocks)]
     return sorted(found, key=lambda region: (region.first, -region.last))
 
 
@@ -121,7 +117,7 @@ def _other_group(before: Block, after: Block) -> bool:
     return before.group != after.group and before.depth == 1 and after.depth == 1
 
 
-def _introduced(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], starts: Sequence[int]) -> list[Region]:
+def _introduced(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Region]:
     """“Here's more from Southport Daily:” and the paragraphs after it, where nothing sets them off."""
     found: list[Region] = []
     for index in range(len(blocks) - 1):
@@ -190,8 +186,7 @@ def _extent(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], first: 
 
 def _speaks_as_author(words: str) -> bool:
     """A first person outside quotation marks: the columnist is back."""
-    bare = re.sub(r"[“\"«][^”\"»]{0,2000}[”\"»]|[“\"«].{0,4000}$", " ", words, flags=re.DOTALL)
-    return _OWN_WORD.search(bare) is not None
+    return _OWN_WORD.search(_QUOTED.sub(" ", words[:_LOOKED_AT])) is not None
 
 
 def _closing_block(text: str, blocks: Sequence[Block], opening: Quote, first: int) -> int | None:

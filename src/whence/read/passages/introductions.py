@@ -6,21 +6,20 @@ import re
 
 from whence.model.text import Span
 from whence.read.attribution.subjects import first_phrase
+from whence.read.lexicon import listed, listing
 from whence.read.passages.relays import outlet
 from whence.read.tokens import Line
 
 NAME = r"[^\W\d_a-z][\w’'.&-]*(?:[ \u00a0]+(?:(?:of|the|for|and|de|la|&|at)[ \u00a0]+)*[^\W\d_a-z][\w’'.&-]*){0,6}"
-_WORKS = (
-    "article report piece post story column editorial essay dispatch account analysis blog interview excerpt item "
-    "write-up feature book paper study letter memo statement"
-)
-_WORK = r"(?:[\w’'-]+\s+){0,5}?(?:" + "|".join(_WORKS.split()) + ")"
+_WORK = listed("excerpts.works")
+_WORKS = listing("excerpts.works")
+_NOTHING_SAID = listing("excerpts.says_nothing")
 NAMED = re.compile(
-    rf"(?:\b(?:from|via|courtesy of)\s+{_WORK}\s+(?:at|in|by|from|on|for)\s+(?:the\s+)?(?P<a>{NAME})"
-    rf"|\b(?:from|in)\s+(?P<c>{NAME}?)(?:’|')s?\s+(?:[\w-]+\s+){{0,3}}?(?:{'|'.join(_WORKS.split())})"
-    rf"|\b(?:more from|excerpts? from|this is from|this from|from|courtesy of|over at|here(?:’|')?s|here is|via)\s+(?:the\s+)?(?P<b>{NAME}))"
+    rf"(?:\b(?:from|via|courtesy of)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{_WORK})\s+(?:at|in|by|from|on|for)\s+"
+    rf"(?:the\s+)?(?P<a>{NAME})"
+    rf"|\b(?:from|in)\s+(?P<c>{NAME}?)(?:’|')s?\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORK})"
+    rf"|\b(?:{listed('excerpts.led_by')})\s+(?:the\s+)?(?P<b>{NAME}))"
 )
-_NOTHING_SAID = frozenset("part rest bit passage thing line lines this that it here following key".split())
 
 
 def named_source(text: str, span: Span) -> Span | None:
@@ -54,7 +53,7 @@ def _definite(line: Line, index: int) -> bool:
 
 def _work(line: Line) -> tuple[int, int] | None:
     for index in range(1, len(line)):
-        if line.word[index] in _WORKS.split() and line.kind[index - 1] in "DnN" and _definite(line, index):
+        if line.word[index] in _WORKS and line.kind[index - 1] in "DnN" and _definite(line, index):
             start = index - 1
             while start > 0 and line.kind[start] in "nN#" and line.kind[start - 1] in "DnN":
                 start -= 1

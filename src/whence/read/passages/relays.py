@@ -85,6 +85,7 @@ def _opening_adjunct(line: Line, begin: int) -> bool:
 
 
 def outlet(line: Line, first: int, last: int) -> tuple[int, int] | None:
+    """The first outlet named between two tokens: “the Evening Dispatch”, “state television”, “the paper”."""
     lexicon = voice_words()
     index = first
     while index < last:

@@ -1,7 +1,8 @@
 """How clauses are put forward: asserted, speculated, questioned … (docs/voices.md, "Status").
 
-Two things decide: the words that govern the clause itself (`clause_status`, `whence.read.status.governing`) and the cue that
-reports it (`whence.read.status.stance`); `governed` joins them. `clauses` takes a sentence apart where they differ.
+Two things decide: the words that govern the clause itself (`clause_status`, `whence.read.status.governing`) and the cue
+that reports it (`whence.read.status.stance`); `governed` joins them. `clauses` takes a sentence apart where they
+differ.
 """
 
 from __future__ import annotations
