@@ -48,7 +48,7 @@ def _source_begin(line: Line, at: int) -> int | None:
 
 def _before_content(line: Line, at: int, first: int) -> Found | None:
     last = content_end(line, first)
-    end = line.next(",q", first, last)
+    end = line.next(",q", first + 1, last)
     while end < last and _is_apposition_right(line, end, last):
         end = line.next(",", end + 1, last)
     start = end + (line.kind[end] == ",") if end < last else last
@@ -69,7 +69,7 @@ def _after_content(line: Line, at: int, first: int) -> Found | None:
     last = content_end(line, first)
     opening = line.kind.rfind("(", 0, at)
     begin = opening + 1 if opening >= 0 and ")" not in line.kind[opening:at] else 0
-    end = line.next(",;:q-)" if begin else ",;:q-", first, last)
+    end = line.next(",;:q-)" if begin else ",;:q-", first + 1, last)
     while end < last and _is_apposition_right(line, end, last):
         end = line.next(",;:q-", end + 1, last)
     if end == first:

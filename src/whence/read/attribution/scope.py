@@ -17,6 +17,8 @@ def keep_outermost(line: Line, options: Sequence[Found]) -> list[Found]:
         if found.trailing:
             _take_trailing(line, kept, found)
             continue
+        if any(found.content == other.content for other in kept):
+            continue  # “is not convinced that” holds “convinced that”
         inside = next((index for index, other in enumerate(kept) if _holds(other, found)), None)
         if inside is None:
             placed = _with_subject(line, found, kept)
