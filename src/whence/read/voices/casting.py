@@ -8,6 +8,7 @@ each mention is taken apart (`voice_sources`) and settled by name, by noun (`voi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whence.model.speech import Voice, VoiceKind
 from whence.model.text import Document, Span
@@ -24,10 +25,19 @@ _MOST_ALIASES = 16
 
 def settle(document: Document, mentions: Sequence[Mention], quoted: Sequence[Span] | None = None) -> Cast:
     """The voices of a document and the voice of each mention. `quoted` are the outermost quotations, if known."""
+    mentions = [_without_relative(document, mention) for mention in mentions]
     stage = prepare(document, mentions, quoted)
     for index in sorted(range(len(mentions)), key=lambda index: (mentions[index].at, index)):
         settle_mention(stage, index)
     return _cast(stage, [verdict for verdict in stage.verdicts if verdict])
+
+
+def _without_relative(document: Document, mention: Mention) -> Mention:
+    """“People who say so”: the words that name them end before the pronoun."""
+    name, _, last = document[mention.span].rpartition(" ")
+    if last not in ("who", "which", "that") or not name.strip():
+        return mention
+    return replace(mention, span=Span(mention.span.start, mention.span.start + len(name)))
 
 
 def _cast(stage: Stage, verdicts: Sequence[Verdict]) -> Cast:
