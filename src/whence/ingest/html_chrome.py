@@ -13,6 +13,7 @@ from itertools import pairwise
 from whence.ingest.bylines import read_date
 from whence.ingest.html_blocks import RawBlock
 from whence.ingest.html_measure import Measure
+from whence.ingest.html_scope import is_article
 from whence.ingest.markup import Element, name_words
 
 _TAGS = {
@@ -172,9 +173,16 @@ def _by_place(element: Element, measured: Measure, prose: int, headline: Element
         return None if in_article else "page header"
     if tag == "footer":
         return None if in_article else "page footer"
+    in_article = in_article or measured.set_in or _in_declared_article(element)
     if not in_article or (measured.link_share > 0.4 and measured.prose * 2 < measured.chars):
         return "aside"
     return None
+
+
+def _in_declared_article(element: Element) -> bool:
+    """Inside what says that it is the article, on a page made of nothing but `<div>`; a type on the page says less."""
+    around = (ancestor for ancestor in element.ancestors() if ancestor.tag not in {"body", "html"})
+    return any(is_article(ancestor) or ancestor.attributes.get("itemprop") == "articleBody" for ancestor in around)
 
 
 def _named(element: Element) -> str | None:

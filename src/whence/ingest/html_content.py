@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from whence.ingest.bylines import read_date, read_names, read_republication
 from whence.ingest.html_blocks import RawBlock, raw_blocks
 from whence.ingest.html_chrome import furniture, is_promotion
-from whence.ingest.html_labels import byline_in, is_caption, is_correction, is_credit, is_dated, is_signed
+from whence.ingest.html_labels import (
+    byline_in,
+    is_caption,
+    is_correction,
+    is_credit,
+    is_dated,
+    is_signed,
+    is_standfirst,
+)
 from whence.ingest.html_measure import Measure, is_prose, measure
 from whence.ingest.html_scope import body_of, choose_scope, find_headline
 from whence.ingest.markup import Element
@@ -18,6 +26,8 @@ _LIST_TAGS = frozenset(
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _NO_LONE_LINKS = ("p", "li", "td", "dd", "blockquote", "h1", *sorted(_HEADINGS))
+_LINES = _HEADINGS | {"p"}
+_SHORTEST_STANDFIRST = 25
 _TAIL_BLOCKS = 30
 _RULE = "-–—_*·•|/\\#=~+ \n\t"
 _NEAR_BLOCKS = 3
@@ -112,6 +122,7 @@ class _Judge:
         """Around the chosen element only what is plainly the article's own is taken."""
         if self._headline and self._headline.number < block.number < self._first:
             wanted = is_prose(block) or is_caption(block) or _is_meta(block) or _is_short_meta(block)
+            wanted = wanted or self._sums_up(block)
             return None if wanted and not self._is_list_of_links(block) else "outside the article"
         if self._headline and self._headline.number - _NEAR_BLOCKS <= block.number < self._headline.number:
             return None if _is_meta(block) else "before the headline"
@@ -120,6 +131,16 @@ class _Judge:
         if self._last < block.number <= self._last + _NEAR_BLOCKS and _is_meta(block):
             return None
         return "outside the article"
+
+    def _sums_up(self, block: RawBlock) -> bool:
+        """A standfirst by its name, or the line right under the headline, in the same box."""
+        if block.linked * 2 > len(block.text):
+            return False
+        if is_standfirst(block):
+            return True
+        if not self._headline or block.number != self._headline.number + 1 or len(block.text) < _SHORTEST_STANDFIRST:
+            return False
+        return block.element.tag in _LINES and block.element.parent is self._headline.element.parent
 
     def _may_precede(self, block: RawBlock) -> bool:
         return is_caption(block) or _is_meta(block) or (is_prose(block) and not self._is_loose)
@@ -204,7 +225,7 @@ def _without_orphans(blocks: Sequence[RawBlock], verdicts: Sequence[str | None])
     found = list(verdicts)
     under: list[str | None] = []
     for index in range(len(blocks) - 1, -1, -1):
-        if blocks[index].element.tag not in _HEADINGS or verdicts[index] is not None:
+        if not _heads(blocks[index]) or verdicts[index] is not None:
             under.append(found[index])
             continue
         if under and under[-1] is not None and all(verdict is not None for verdict in under):
@@ -214,6 +235,11 @@ def _without_orphans(blocks: Sequence[RawBlock], verdicts: Sequence[str | None])
     return _without_empty_boxes(blocks, found)
 
 
+def _heads(block: RawBlock) -> bool:
+    """A heading over something else; a standfirst set as a heading stands for itself."""
+    return block.element.tag in _HEADINGS and not is_standfirst(block)
+
+
 def _without_empty_boxes(blocks: Sequence[RawBlock], verdicts: list[str | None]) -> list[str | None]:
     """A heading in a box of its own goes when all else in the box went ("Get alerts")."""
     inside: dict[Element | None, list[int]] = {}
@@ -221,6 +247,6 @@ def _without_empty_boxes(blocks: Sequence[RawBlock], verdicts: list[str | None])
         inside.setdefault(block.element.parent, []).append(index)
     for members in inside.values():
         kept = [index for index in members if verdicts[index] is None]
-        if len(kept) == 1 < len(members) and blocks[kept[0]].element.tag in _HEADINGS:
+        if len(kept) == 1 < len(members) and _heads(blocks[kept[0]]):
             verdicts[kept[0]] = "a heading over nothing"
     return verdicts

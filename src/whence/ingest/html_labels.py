@@ -25,6 +25,9 @@ _DATE_WORDS = frozenset(
 _CAPTION_WORDS = frozenset({"caption", "figcaption", "imagecaption", "photocaption"})
 _CREDIT_WORDS = frozenset({"credit", "credits", "source", "sources", "agency", "attribution", "copyright"})
 _CORRECTION_WORDS = frozenset({"correction", "corrections", "clarification", "editorsnote", "amendment", "retraction"})
+_STANDFIRST = ("standfirst", "dek", "deck", "subtitle", "subhead", "subhed", "subheadline", "subheading", "strapline")
+_SUMMARY = ("summary", "intro", "lede", "description")
+_KEY_POINTS = ("keypoints", "highlights", "takeaways", "ataglance")
 _PULL_QUOTE = ("pullquote", "blockquotepull")
 _CORRECTION = re.compile(
     r"(?:corrections?(?: and clarifications?)?|clarification|editor[’']?s[’']? note|editorial note|erratum|retraction)"
@@ -127,11 +130,21 @@ def is_correction(block: RawBlock) -> bool:
     return noted or says(block, _CORRECTION_WORDS, steps=3) or _CORRECTION.match(block.text) is not None
 
 
+def is_standfirst(block: RawBlock) -> bool:
+    """Lines between the headline and the article that sum it up, by their names; they need not end as sentences do."""
+    return _named_so(block, _STANDFIRST + _SUMMARY, steps=2) or _named_so(block, _KEY_POINTS, steps=_NEAR)
+
+
+def _named_so(block: RawBlock, endings: tuple[str, ...], steps: int) -> bool:
+    around = islice(near(block), steps)
+    return any("".join(name).endswith(endings) for element in around for name in element.names)
+
+
 def pull_quote_around(block: RawBlock) -> Element | None:
     """The element around the block that is a quotation set large: words that stand in the article already."""
     for element in near(block):
         if any(
-            "".join(name).startswith(_PULL_QUOTE) or name[-2:] == ("pull", "quote") or name == ("pq",)
+            "".join(name).startswith(_PULL_QUOTE) or name[-2:] == ("pull", "quote") or name in {("pq",), ("pull",)}
             for name in element.names
         ):
             return element

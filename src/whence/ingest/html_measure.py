@@ -19,6 +19,7 @@ class Measure:
     chars: int = 0
     linked: int = 0
     prose: int = 0
+    set_in: bool = False  # an aside with paragraphs of prose right before and after it
 
     @property
     def link_share(self) -> float:
@@ -51,4 +52,21 @@ def measure(blocks: Sequence[RawBlock]) -> dict[Element, Measure]:
             total.chars += len(block.text)
             total.linked += block.linked
             total.prose += prose
+    for aside in _set_in(blocks):
+        found[aside].set_in = True
+    return found
+
+
+def _set_in(blocks: Sequence[RawBlock]) -> list[Element]:
+    """Asides that stand in one element with a paragraph of prose before and another after."""
+    begun: set[Element | None] = set()
+    waiting: dict[Element | None, list[Element]] = {}
+    found: list[Element] = []
+    for block in blocks:
+        aside = block.inside("aside")
+        if aside and aside.parent in begun:
+            waiting.setdefault(aside.parent, []).append(aside)
+        if block.element.tag == "p" and is_prose(block):
+            begun.add(block.element.parent)
+            found += waiting.pop(block.element.parent, ())
     return found

@@ -54,6 +54,7 @@ def phrases(key: str) -> tuple[str, ...]:
     return tuple(sorted(_table("speech")["phrases"][key], key=len, reverse=True))
 
 
+@cache
 def listing(path: str) -> frozenset[str]:
     """A list of phrases: `listing("excerpts.works")`."""
     table, _, key = path.partition(".")

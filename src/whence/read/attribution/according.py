@@ -13,6 +13,8 @@ _VIEWS = frozenset("words view opinion estimation telling account version readin
 def read_in_words_of(line: Line, at: int) -> Found | None:
     """“In his words, the blast …” and “…, in Ms Ito's view”: a possessive and a noun of saying."""
     last = content_end(line, at)
+    if line.word[at + 1 : at + 2] == ["the"] and line.word[at + 2] in _VIEWS and line.word[at + 3 : at + 4] == ["of"]:
+        return _in_the_words_of(line, at)
     noun = next((i for i in range(at + 2, min(last, at + 7)) if line.word[i] in _VIEWS), None)
     if (
         noun is None
@@ -29,6 +31,24 @@ def read_in_words_of(line: Line, at: int) -> Found | None:
         source=(at + 1, noun), cue=(at, noun + 1), content=((start, last),), verb=None, frame="according",
         rule=f"“{line.text[line.start[at] : line.end[noun]]}”", trailing=False,
     )  # fmt: skip
+
+
+def _in_the_words_of(line: Line, at: int) -> Found | None:
+    """“In the words of Edda Sorel, “the wall is a joke””."""
+    last = content_end(line, at)
+    end = line.next(",q:", at + 4, min(last, at + 16))
+    start = end + (end < last and line.kind[end] in ",:")
+    if end == at + 4 or start >= last:
+        return None
+    return Found(
+        source=(at + 4, end),
+        cue=(at, at + 4),
+        content=((start, last),),
+        verb=None,
+        frame="according",
+        rule="“in the words of”",
+        trailing=False,
+    )
 
 
 def read_according(line: Line, at: int) -> Found | None:

@@ -11,6 +11,30 @@ from whence.read.lexicon import Form, forms, idioms
 from whence.read.tokens import Line
 
 
+def read_signed(line: Line) -> list[Found]:
+    """““The wall is sound.” — Edda Sorel, harbour master”: quoted words, a dash and a name."""
+    last = content_end(line, 0)
+    dash = line.kind.find("q-") + 1
+    if dash < 1 or line.kind[: dash - 1].strip(".,") or not line.kind.startswith(("N", "D"), dash + 1):
+        return []
+    if last - dash > _SIGNATURE or set(line.kind[dash:last]) & set("AVvPqT"):
+        return []
+    return [
+        Found(
+            source=(dash + 1, last),
+            cue=(dash, dash + 1),
+            content=((dash - 1, dash),),
+            verb=None,
+            frame="colon",
+            rule="quotation marks, a dash and a name",
+            trailing=True,
+        )
+    ]
+
+
+_SIGNATURE = 12  # tokens
+
+
 def read_introduced(line: Line) -> list[Found]:
     """“He leaned in and boomed: “…”: quoted words after a colon, and a subject before it but no verb of the lexicon."""
     colon = line.kind.find(":q")

@@ -17,6 +17,7 @@ from whence.read.attribution.phrases import (
     read_idiom,
     read_introduced,
     read_quoting,
+    read_signed,
 )
 from whence.read.attribution.scope import keep_outermost, parts_apart
 from whence.read.attribution.subjects import companion_subject, find_subject, first_phrase, shares_subject
@@ -29,7 +30,7 @@ from whence.read.attribution.verbs import (
     is_passive,
     particle_length,
 )
-from whence.read.lexicon import Form, forms, idioms, noun_cues, words
+from whence.read.lexicon import Form, forms, idioms, listing, noun_cues, words
 from whence.read.tokens import Line
 
 
@@ -39,7 +40,33 @@ def attributions(line: Line) -> list[Found]:
     found = keep_outermost(line, options)
     if not found and ":q" in line.kind:
         found = read_introduced(line)
-    return [part for item in found for part in parts_apart(line, item)]
+    if not found and "q-" in line.kind:
+        found = read_signed(line)
+    return [part for item in found if _is_said(line, item) for part in parts_apart(line, item)]
+
+
+def _is_said(line: Line, found: Found) -> bool:
+    """Somebody puts something forward: not nobody, not “it would explain”, not a refusal to say anything."""
+    if found.source is not None and (_is_nobody(line, found.source) or _explains(line, found)):
+        return False
+    return not _withholds(line, found)
+
+
+def _explains(line: Line, found: Found) -> bool:
+    """“It would explain why …”: a pronoun for a matter, not for somebody."""
+    matter = found.source is not None and line.word[found.source[0]] in ("it", "this", "that", "which")
+    return matter and found.verb is not None and found.verb.lemma in ("explain", "suggest", "show", "indicate", "mean")
+
+
+def _withholds(line: Line, found: Found) -> bool:
+    """“declined to comment”, “refused to discuss it”: withheld, neither asserted nor denied."""
+    if found.verb is None or not found.content:
+        return False
+    first = found.content[0][0]
+    if found.frame == "to" and found.verb.lemma in ("decline", "refuse"):
+        return line.word[first + 1] in listing("withheld.words") if first + 1 < len(line) else False
+    commented = found.verb.lemma in ("comment", "elaborate") and found.frame == "preposition"
+    return commented and any(word in ("not", "never") or word.endswith("n't") for word in line.word[slice(*found.cue)])
 
 
 def _is_nobody(line: Line, source: tuple[int, int]) -> bool:
@@ -123,7 +150,7 @@ def _attribution(line: Line, at: int) -> Found | None:
         return inverted
     if source is None and not shares_subject(line, at, options):
         return None
-    if source is not None and (_is_nobody(line, source) or _is_addressed(line, source, options)):
+    if source is not None and _is_addressed(line, source, options):
         return None
     complement = find_complement(line, at, options) or read_extracted(line, at, first, options)
     if (

@@ -115,7 +115,11 @@ def _goes_on(line: Line, outer: Found, found: Found, before: str) -> bool:
     word = line.word[found.cue[1] - 1]
     if word.endswith("ing"):
         return before in (",", "q") and found.frame in _STRONG | {"whether"}
-    if before != "C" or found.verb is None or not found.verb.frames & {"tag", "whether"}:
+    if (
+        before != "C"
+        or found.verb is None
+        or not (found.verb.frames & {"tag", "whether"} or found.frame in ("mixed", "as"))
+    ):
         return False
     if outer.frame in ("object", "as", "mixed", "preposition") or found.frame == "whom-to":
         return True

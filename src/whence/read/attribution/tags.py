@@ -158,6 +158,8 @@ def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, 
         content.append((after + 1, last))
     elif after < last and line.kind[after] == "q":
         content.append((after, last))
+    elif (aside := _past_aside(line, before, after, last)) is not None:
+        content.append((aside, last))
     elif _goes_on_reporting(line, left_end, after, last):
         content.append((after + 2, last))
     elif after < last and line.kind[after] == "," and broken_off(line, left_end, after + 1, last):
@@ -174,11 +176,19 @@ def _trailing(line: Line, before: int, source: tuple[int, int], cue: tuple[int, 
     )
 
 
+def _past_aside(line: Line, before: int, after: int, last: int) -> int | None:
+    """““It was,” Lind said, pausing, “the worst night””: the quoted words after an aside of a few words."""
+    if line.kind[before] != "q" or not line.kind.startswith(",", after):
+        return None
+    found = line.next("qAVvPT;:", after + 1, min(last, after + 10))
+    return found if found < last and line.kind.startswith(",q", found - 1) and found > after + 1 else None
+
+
 def _clause_start(line: Line, left_end: int) -> int:
     """“… at the shed, and Wilf, she told me, used to say”: what is broken off begins after the “, and”."""
-    border = line.kind.rfind(",C", 0, left_end)
-    verbless = border > 0 and not set(line.kind[border + 2 : left_end]) & set("AVv")
-    return border + 2 if verbless else 0
+    conjunction, semicolon = line.kind.rfind(",C", 0, left_end), line.kind.rfind(";", 0, left_end)
+    start = max(conjunction + 2 if conjunction >= 0 else 0, semicolon + 1)
+    return 0 if set(line.kind[start:left_end]) & set("AVv") else start
 
 
 def _goes_on_reporting(line: Line, left_end: int, after: int, last: int) -> bool:

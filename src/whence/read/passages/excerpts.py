@@ -42,6 +42,7 @@ _CREDIT_END = re.compile(
     rf"[\s.”\"’')\]]\((?:Source:\s*|via\s+|From\s+)?(?P<name>(?:the\s+)?{NAME})(?:[^()\n]{{0,60}})\)\s*$"
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
+_ENDS = re.compile(r"^\W*(?:ENDS|###|-30-|\*\*\*)\W*$", re.MULTILINE)
 _LOOKED_AT = 3_000  # characters of a paragraph in which the author may speak up
 
 
@@ -157,7 +158,8 @@ def _extent(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], first: 
     opening = next((quote for quote in quotes if quote.span.start >= blocks[first].span.start), None)
     marked = opening is not None and not text[blocks[first].span.start : opening.span.start].strip()
     if marked and opening is not None:
-        closing = _closing_block(text, blocks, opening, first)
+        closing = _running(quotes, blocks, opening, first)
+        closing = _closing_block(text, blocks, opening, first) if closing is None else closing
         if closing is not None:
             return closing + 1, "its closing mark"
     limit = min(len(blocks), first + _LONGEST)
@@ -181,12 +183,27 @@ def _extent(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], first: 
             return index, "the next introduction"
         if _CREDIT_END.search(words[-120:]):
             return index + 1, "its credit in parentheses"
+        if words.rstrip().endswith("”") and words.count("”") > words.count("“"):
+            return index + 1, "a closing mark"
     return limit, "the end of the text"
 
 
 def _speaks_as_author(words: str) -> bool:
     """A first person outside quotation marks: the columnist is back."""
     return _OWN_WORD.search(_QUOTED.sub(" ", words[:_LOOKED_AT])) is not None
+
+
+def _running(quotes: Sequence[Quote], blocks: Sequence[Block], opening: Quote, first: int) -> int | None:
+    """The last block of a quotation that opens every paragraph with a mark and closes the last."""
+    index, current = first, opening
+    while current.continues and index + 1 < len(blocks):
+        index += 1
+        start = blocks[index].span
+        following = next((quote for quote in quotes if quote.span.start >= start.start), None)
+        if following is None or not start.covers(following.span):
+            return None
+        current = following
+    return index if index > first and current.closed else None
 
 
 def _closing_block(text: str, blocks: Sequence[Block], opening: Quote, first: int) -> int | None:
@@ -239,6 +256,8 @@ def _signature(text: str, blocks: Sequence[Block], first: int) -> int:
     for index in range(first, min(len(blocks), first + _LONGEST)):
         block = blocks[index]
         words = text[block.span.start : block.span.end].strip()
+        if index > first and _ENDS.search(text, blocks[index - 1].span.end, block.span.start):
+            return index
         if index > first and (
             block.role in (Role.HEADING, Role.CREDIT, Role.CORRECTION)
             or words in ("###", "ENDS", "-ENDS-", "-30-")

@@ -3,41 +3,11 @@
 from __future__ import annotations
 
 from whence.read.attribution.found import Found
+from whence.read.lexicon import listing
 from whence.read.tokens import Line
 from whence.read.voices.lexicon import VoiceWords, voice_words
 
-_SAME = frozenset(
-    [
-        "broadcast",
-        "interview",
-        "programme",
-        "program",
-        "podcast",
-        "article",
-        "post",
-        "story",
-        "report",
-        "piece",
-        "column",
-    ]
-)
-_PLATFORMS = frozenset(
-    [
-        "telegram",
-        "twitter",
-        "facebook",
-        "instagram",
-        "tiktok",
-        "x",
-        "youtube",
-        "reddit",
-        "mastodon",
-        "bluesky",
-        "threads",
-        "whatsapp",
-        "linkedin",
-    ]
-)
+_NEAR = 40  # tokens around the reporting words in which an outlet relays them
 
 
 def relay(line: Line, found: Found) -> tuple[int, int] | None:
@@ -59,21 +29,26 @@ def relay(line: Line, found: Found) -> tuple[int, int] | None:
 
 def says_the_same(line: Line, found: Found) -> bool:
     """“In the same broadcast he suggested”: the outlet named before goes on relaying."""
-    for index in range(len(line) - 1):
-        if line.word[index] == "same" and line.word[index + 1] in _SAME and not _inside(found, index):
+    works = listing("relays.works")
+    for index in _around(line, found):
+        if line.word[index] == "same" and line.word[index + 1] in works and not _inside(found, index):
             return True
     return False
 
 
 def cited(line: Line, found: Found) -> tuple[int, int] | None:
     """“The Daily reports, citing two officials, that …”: the source behind the outlet."""
-    for index in range(len(line) - 1):
+    for index in _around(line, found):
         if line.word[index] in ("citing", "quoting") and index != found.cue[0] and not _inside(found, index, margin=1):
             end = line.next(",;:-TqAVv", index + 1, min(len(line), index + 14))
             while end > index + 1 and line.kind[end - 1] in ".":
                 end -= 1
             return (index + 1, end) if end > index + 1 else None
     return None
+
+
+def _around(line: Line, found: Found) -> range:
+    return range(max(0, found.begin - _NEAR), min(len(line) - 1, found.cue[1] + _NEAR))
 
 
 def _inside(found: Found, index: int, margin: int = 0) -> bool:
@@ -108,7 +83,7 @@ def outlet(line: Line, first: int, last: int) -> tuple[int, int] | None:
 
 def _names_outlet(line: Line, index: int, lexicon: VoiceWords) -> bool:
     word = line.word[index]
-    if word in _PLATFORMS:
+    if word in listing("relays.platforms"):
         return False
     if line.kind[index] == "N":
         return lexicon.name_words.get(word) == "outlet" or lexicon.known.get(word) == "outlet"
