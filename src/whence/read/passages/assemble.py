@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from whence.model.speech import Quotation, Sentence
 from whence.model.text import Block, Document, Role, Span
-from whence.read.passages.ear import Ear, claim_loose, innermost, mark_open, through_same
+from whence.read.passages.ear import Ear, claim_loose, innermost, mark_open, name_open, through_same
 from whence.read.passages.echoes import echoes
 from whence.read.passages.excerpts import Region, regions
 from whence.read.passages.naming import open_region
@@ -121,7 +121,12 @@ def _read_block(
     wrapping = _wrapping(document.text, span, quotes) if excerpt else None
     note = block.role is Role.CORRECTION
     items = told(passage, trimmed(document.text, wrapping.inner) if wrapping else span)
+    if wrapping and items:
+        items[0].unit.span = Span(span.start, items[0].unit.span.end)
+        items[-1].unit.span = Span(items[-1].unit.span.start, trimmed(document.text, span).end)
     for number, item in enumerate(items):
+        if number == 0:
+            name_open(passage, item, ear)
         units.append(item.unit)
         result.sentences.append(Sentence(span=item.unit.span, block=index))
         if block.role in _REPEATING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from whence.model.speech import Quotation
-from whence.read.passages.paragraphs import Passage, Told, quote_at, read_quoted
+from whence.read.passages.paragraphs import Passage, Told, outermost, quote_at, read_quoted
 from whence.read.passages.stretches import Stretch, Unit
 from whence.read.quotes import Quote
 
@@ -50,6 +50,9 @@ def _follow(passage: Passage, lead: Stretch, item: Told) -> None:
 
 def _float(passage: Passage, item: Told, ear: Ear, sink: list[Stretch]) -> None:
     last = ear.last
+    if last is None and any(quote.continues for quote in _quotes(passage, item)):
+        last = Stretch(parent=passage.speaker, quotation=Quotation.DIRECT, rule="", confidence=0.5, block=passage.block)
+        ear.block = passage.block
     if last is None or _asks_in_dialogue(passage, item):
         return
     if ear.block == passage.block and last.quotation is Quotation.DIRECT and _under(last, passage.speaker):
@@ -120,6 +123,17 @@ def reread(passage: Passage, stretch: Stretch, item: Told) -> None:
 
 def _quotes(passage: Passage, item: Told) -> list[Quote]:
     return [quote for span in item.loose if (quote := quote_at(passage.quotes, span)) is not None]
+
+
+def name_open(passage: Passage, item: Told, ear: Ear) -> None:
+    """A quotation over several paragraphs whose speaker a later one names: the earlier ones are the same voice's."""
+    if ear.open is None or ear.open.cue or not item.stretches:
+        return
+    named = item.stretches[0]
+    within = [quote for span in named.content for quote in outermost(passage.quotes, span)]
+    if named.source and any(quote.continued for quote in within):
+        ear.open.same_as = named.origin()
+        ear.open.rule = "the quotation goes on in the next paragraph, which names the speaker"
 
 
 def mark_open(quotes: list[Quote], ear: Ear, index: int) -> None:

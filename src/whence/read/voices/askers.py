@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 
 from whence.model.text import Role, Span
 from whence.read.voices.figure import Figure
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.names import PERSON, UNKNOWN
 from whence.read.voices.stage import UNNAMED, Stage, Verdict
 
@@ -42,10 +41,7 @@ def _wrote_it(stage: Stage, low: str) -> bool:
     """One person with a byline asks one other; whoever is called the interviewer speaks for the text in any case."""
     if low == "interviewer":
         return True
-    words = voice_words()
-    labels = {block.speaker for block in stage.document.blocks if block.role is Role.TURN and block.speaker}
-    answering = {name for name in labels if name.lower().strip(".") not in words.askers}
-    return stage.own.nature == PERSON and len(answering) <= 1
+    return stage.own.nature == PERSON and len(stage.answering()) <= 1
 
 
 def _introduced(stage: Stage, span: Span, label: str) -> Figure | None:

@@ -62,6 +62,15 @@ class Stage:
     in_phrase: bool = False
     nested: int = 0  # pronouns being settled for the sake of other pronouns
     same: dict[int, Figure] = field(default_factory=dict[int, Figure])
+    labels: frozenset[str] | None = None  # found when first asked for
+
+    def answering(self) -> frozenset[str]:
+        """The labels of the transcript's turns, the askers' aside."""
+        if self.labels is None:
+            askers = voice_words().askers
+            labels = {block.speaker for block in self.document.blocks if block.role is Role.TURN and block.speaker}
+            self.labels = frozenset(label for label in labels if label.lower().strip(".") not in askers)
+        return self.labels
 
     def spoke(self, at: int, figure: Figure, within: Figure | None) -> None:
         """Remember who speaks where, and in whose words (None: in the text's own)."""
