@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 GENRES = (
     *("blog", "briefs", "broadsheet", "court", "essay", "factcheck", "feature", "foreign"),
     *("interview", "live", "metro", "release", "repost", "transcript", "wire"),
+    *("aggregator", "analysis", "briefing", "city", "column", "company", "council", "health", "hearing"),
+    *("memo", "memory", "profile", "regional", "sport", "verdict"),
 )
 HEADER = """# Results
 
@@ -75,8 +77,8 @@ def article_file(gold_file: Path) -> Path:
 
 
 def genre(article: str) -> str:
-    """The genre that an article's name says (the last word that is one): `live` for `b_live_flood`."""
-    return next((word for word in reversed(article.split("_")) if word in GENRES), "other")
+    """The genre that an article's name says (the first word that is one): `live` for `b_live_flood`."""
+    return next((word for word in article.split("_") if word in GENRES), "other")
 
 
 def results(dev: Half, test: Half, polnear_scores: dict[str, Any] | None) -> str:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from whence.model.text import Span
 
@@ -31,6 +32,7 @@ _MATES = {
     "＂": "＂",
 }
 _DEEPEST = 12  # marks open at once; the oldest beyond these was a slip
+_MOST = 200_000  # marks of one block that are looked at: a paragraph with more is no article
 _NEAR = 3  # a mark closes one of the last few opened
 _LONGEST_SINGLE = 2_000  # a single mark closes within this many characters or is an apostrophe
 _ELIDED = re.compile(r"(?:\d\ds?\b|(?:tis|twas|til|em|cause|n|round|bout)\b)", re.IGNORECASE)
@@ -92,7 +94,7 @@ def pair(text: str, block: Span) -> Marked:
 
 
 def _paired(state: _Pass, block: Span) -> Iterator[Pair]:
-    for match in _MARKS.finditer(state.text, block.start, block.end):
+    for match in islice(_MARKS.finditer(state.text, block.start, block.end), _MOST):
         at = match.start()
         before = state.text[at - 1] if at > block.start else "\n"
         after = state.text[at + 1] if at + 1 < block.end else "\n"
@@ -191,7 +193,7 @@ def _within(offsets: list[int], at: int, reach: int) -> bool:
 def _single_ends(text: str, block: Span) -> _SingleEnds:
     sure: list[int] = []
     doubtful: list[int] = []
-    for match in _SINGLE_END.finditer(text, block.start, block.end):
+    for match in islice(_SINGLE_END.finditer(text, block.start, block.end), _MOST):
         at = match.start()
         after = text[at + 1 : min(at + 3, block.end)]
         if text[at] == "‘" and after[:1].isalnum():

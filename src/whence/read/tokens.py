@@ -18,7 +18,7 @@ from whence.model.text import Span
 from whence.read.lexicon import forms, kinds, words
 from whence.read.quotes import Quote
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+|,\d+)*|\S")
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+|,\d+)*|(\S)\1*")
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", "―": "-",
     "?": "?", "!": ".", ".": ".", "…": ".",
@@ -196,7 +196,7 @@ def _unknown(raw: str, low: str) -> str:
         return "a" if low.endswith("ly") and len(low) > 4 and low not in words("kinds.noun_in_ly") else "n"
     if first.isdigit():
         return "#"
-    return _PUNCTUATION.get(raw, "x")
+    return _PUNCTUATION.get(first, "x")  # a run of one mark is one token
 
 
 def _is_name(low: str, letter: str) -> bool:
