@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from whence.model.speech import Reading
@@ -17,6 +20,23 @@ def read(document: Document, *, tagger: Tagger = RULES) -> Reading:
 
     `tagger` finds source, cue and content in one sentence (`whence.read.tagger`); the rules do when none is given.
     """
+    with _collection_paused():
+        return _read(document, tagger)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Reading makes many small objects and no garbage; looking for some again and again grows faster than the text."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _read(document: Document, tagger: Tagger) -> Reading:
     assembly = assemble(document, tagger)
     found, index = mentions(assembly.stretches)
     cast = settle(document, found)

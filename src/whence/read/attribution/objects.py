@@ -18,6 +18,8 @@ def read_object(line: Line, first: int, start: int, last: int, cue: Cue) -> Side
     names = cue.lemma in _NAMES_AS and not cue.particle
     if names and not _says_what_it_is(line, start):
         return None
+    if line.word[start] in ("nothing", "none"):
+        return None  # “admitted nothing of the kind”
     if line.kind.startswith("DI", start) or (line.kind[start] == "O" and not names):
         return None  # “asked them in”
     end = _object_end(line, start, last)

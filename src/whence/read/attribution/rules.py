@@ -65,7 +65,7 @@ def _withholds(line: Line, found: Found) -> bool:
     first = found.content[0][0]
     if found.frame == "to" and found.verb.lemma in ("decline", "refuse"):
         return line.word[first + 1] in listing("withheld.words") if first + 1 < len(line) else False
-    commented = found.verb.lemma in ("comment", "elaborate") and found.frame == "preposition"
+    commented = found.verb.lemma in ("comment", "elaborate")
     return commented and any(word in ("not", "never") or word.endswith("n't") for word in line.word[slice(*found.cue)])
 
 

@@ -201,7 +201,7 @@ def _goes_on_reporting(line: Line, left_end: int, after: int, last: int) -> bool
 
 def broken_off(line: Line, left_end: int, after: int, last: int) -> bool:
     """“The plan, she said, would fail”: the words before the tag are no clause yet."""
-    before = line.kind[:left_end]
+    before = line.kind[_clause_start(line, left_end) : left_end]
     if after >= last or "q" in before or line.kind[after] in "GRC":
         return False
     if before[:1] == "S" and "," not in before:

@@ -10,6 +10,7 @@ from whence.model.text import Span
 from whence.read.voices.bodies import find_body
 from whence.read.voices.figure import Figure, Sighting
 from whence.read.voices.items import clean
+from whence.read.voices.lexicon import voice_words
 from whence.read.voices.mentions import MentionRole
 from whence.read.voices.names import PERSON, UNKNOWN
 from whence.read.voices.nouns import ambiguous
@@ -76,7 +77,8 @@ def _third_person(stage: Stage, source: Source, index: int, settle: Settle) -> V
     at = source.span.start
     pronoun = source.pronoun
     outer = _outer(stage, index)
-    quoted = stage.scene.quotation(at) is not None or _in_a_turn(stage, index)
+    of_him = _in_words_of_his(stage, index, pronoun)
+    quoted = stage.scene.quotation(at) is not None or of_him or _in_a_turn(stage, index)
     excluded = {id(stage.own)} | ({id(outer.figure)} if outer and quoted else set[int]())
     speaker = outer.figure if outer and not quoted else None
     gender = _GENDERS.get(pronoun, "")
@@ -103,6 +105,15 @@ def _third_person(stage: Stage, source: Source, index: int, settle: Settle) -> V
     if choice.figure is None and not choice.rivals:
         choice = _only_one(stage, at, fits)
     return _verdict(stage, source, choice, gender)
+
+
+def _in_words_of_his(stage: Stage, index: int, pronoun: str) -> bool:
+    """“He denies it, his lawyer said”: the lawyer speaks of the one whose lawyer it is."""
+    within = stage.mentions[index].within
+    if within is None:
+        return False
+    first = stage.document[stage.mentions[within].span].lower().split(maxsplit=1)[:1]
+    return bool(first) and voice_words().possessives.get(first[0]) == pronoun
 
 
 def _in_a_turn(stage: Stage, index: int) -> bool:
