@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ def read(document: Document, *, tagger: Tagger = RULES) -> Reading:
 
 
 @contextmanager
-def _collection_paused() -> Iterator[None]:
+def _collection_paused() -> Generator[None]:
     """Reading makes many small objects and no garbage; looking for some again and again grows faster than the text."""
     running = gc.isenabled()
     gc.disable()
