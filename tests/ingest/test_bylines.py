@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.ingest.bylines import read_byline, read_date, read_dateline, read_names, read_republication
+from whence.ingest.texts.bylines import read_byline, read_date, read_dateline, read_names, read_republication
 
 
 @pytest.mark.parametrize(

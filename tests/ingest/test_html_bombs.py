@@ -9,7 +9,7 @@ import pytest
 
 from whence.errors import SourceError
 from whence.ingest.html import read_html
-from whence.ingest.prescan import prescan, strip_tags
+from whence.ingest.pages.prescan import prescan, strip_tags
 from whence.model.text import DocumentStatus
 
 CANARY = "The canary sang at noon, the miner said."

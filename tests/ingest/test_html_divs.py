@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from whence.ingest.html import read_html
-from whence.ingest.html_content import select
-from whence.ingest.markup import parse
+from whence.ingest.pages.content import select
+from whence.ingest.pages.markup import parse
 from whence.model.text import Document, Role
 
 BEFORE = "<p>The harbour board of Port Ellery met on Monday and put off its vote on the quay, the clerk said.</p>" * 3

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from whence.ingest.html import read_html
-from whence.ingest.html_blocks import raw_blocks
-from whence.ingest.html_content import select
-from whence.ingest.markup import parse
+from whence.ingest.pages.blocks import raw_blocks
+from whence.ingest.pages.content import select
+from whence.ingest.pages.markup import parse
 from whence.model.text import Block, Document
 
 PAGES = Path(__file__).parent.parent / "pages"

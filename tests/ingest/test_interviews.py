@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.ingest.html import read_html
-from whence.ingest.interview import Line, find_interview
 from whence.ingest.markdown import read_markdown
-from whence.ingest.narration import narrated, speaks, tells_of
 from whence.ingest.plain import read_plain
+from whence.ingest.texts.interview import Line, find_interview
+from whence.ingest.texts.narration import narrated, speaks, tells_of
 from whence.model.text import Document, Role
 
 HEAD = "<h1>The last of the lamp men</h1><p class=byline>By Ines Calloway</p>"

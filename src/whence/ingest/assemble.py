@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.errors import SourceError
-from whence.ingest.body import body_blocks
-from whence.ingest.datelines import Dateline, read_dateline
-from whence.ingest.header import Header, Signed, read_header
-from whence.ingest.languages import guess_language
-from whence.ingest.layout import Piece
-from whence.ingest.origin import origin
-from whence.ingest.republication import read_republication
-from whence.ingest.stubs import cut_short, stands_in_for_article
+from whence.ingest.texts.body import body_blocks
+from whence.ingest.texts.datelines import Dateline, read_dateline
+from whence.ingest.texts.header import Header, Signed, read_header
+from whence.ingest.texts.languages import guess_language
+from whence.ingest.texts.layout import Piece
+from whence.ingest.texts.origin import origin
+from whence.ingest.texts.republication import read_republication
+from whence.ingest.texts.stubs import cut_short, stands_in_for_article
 from whence.model.text import Block, Document, DocumentStatus, Evidence, Publication, Role, document_id
 
 _ENDS = 10

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from whence.errors import SourceError
 from whence.ingest.charset import decode
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_content import Selection, select
-from whence.ingest.html_describe import described
-from whence.ingest.html_doubts import missing_parts, not_an_article, teasers
-from whence.ingest.html_roles import place
-from whence.ingest.html_spoken import with_turns
-from whence.ingest.html_text import assemble
-from whence.ingest.markup import TooDeep, parse
-from whence.ingest.metadata import Declared, declared
-from whence.ingest.prescan import Prescan, noscript_text, prescan, strip_tags, without_noscript
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.content import Selection, select
+from whence.ingest.pages.describe import described
+from whence.ingest.pages.doubts import missing_parts, not_an_article, teasers
+from whence.ingest.pages.markup import TooDeep, parse
+from whence.ingest.pages.metadata import Declared, declared
+from whence.ingest.pages.prescan import Prescan, noscript_text, prescan, strip_tags, without_noscript
+from whence.ingest.pages.roles import place
+from whence.ingest.pages.spoken import with_turns
+from whence.ingest.pages.text import assemble
 from whence.model.text import Block, Document, DocumentStatus, Role, Span, document_id
 
 MAX_BYTES = 20_000_000

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import IO, cast
 
 from whence.ingest.assemble import clean
-from whence.ingest.dates import read_date
-from whence.ingest.signature import read_signature
+from whence.ingest.texts.dates import read_date
+from whence.ingest.texts.signature import read_signature
 from whence.model.text import Failure
 
 LONGEST_LINE = 64 * 2**20

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whence.ingest.assemble import Known, assemble, checked
-from whence.ingest.dates import read_date
-from whence.ingest.layout import Piece
-from whence.ingest.signature import read_signature
+from whence.ingest.texts.dates import read_date
+from whence.ingest.texts.layout import Piece
+from whence.ingest.texts.signature import read_signature
 from whence.model.text import Document, Role
 
 _LONGEST_FRONT_MATTER = 200

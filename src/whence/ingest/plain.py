@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.ingest.assemble import Known, assemble, checked
-from whence.ingest.layout import pieces
+from whence.ingest.texts.layout import pieces
 from whence.model.text import Document
 
 

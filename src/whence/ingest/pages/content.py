@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from whence.ingest.bylines import read_date, read_names, read_republication
-from whence.ingest.html_blocks import RawBlock, raw_blocks
-from whence.ingest.html_chrome import furniture, is_promotion
-from whence.ingest.html_labels import (
+from whence.ingest.pages.blocks import RawBlock, raw_blocks
+from whence.ingest.pages.chrome import furniture, is_promotion
+from whence.ingest.pages.labels import (
     byline_in,
     is_caption,
     is_correction,
@@ -17,9 +16,10 @@ from whence.ingest.html_labels import (
     is_signed,
     is_standfirst,
 )
-from whence.ingest.html_measure import Measure, is_prose, measure
-from whence.ingest.html_scope import body_of, choose_scope, find_headline
-from whence.ingest.markup import Element
+from whence.ingest.pages.markup import Element
+from whence.ingest.pages.measure import Measure, is_prose, measure
+from whence.ingest.pages.scope import body_of, choose_scope, find_headline
+from whence.ingest.texts.bylines import read_date, read_names, read_republication
 
 _LIST_TAGS = frozenset(
     {"ul", "ol", "dl", "div", "section", "table", "td", "tr", "tbody", "center", "menu", "dir", "aside"}

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from whence.ingest.bylines import Byline, read_byline, read_dateline, read_names
-from whence.ingest.dates import find_date
-from whence.ingest.layout import Piece, ends_sentence, len_of
-from whence.ingest.lines import address, bullet, caption, correction, credit, label
-from whence.ingest.names import as_written_small, is_body, is_outlet
-from whence.ingest.signature import BEFORE_DATE
+from whence.ingest.texts.bylines import Byline, read_byline, read_dateline, read_names
+from whence.ingest.texts.dates import find_date
+from whence.ingest.texts.layout import Piece, ends_sentence, len_of
+from whence.ingest.texts.lines import address, bullet, caption, correction, credit, label
+from whence.ingest.texts.names import as_written_small, is_body, is_outlet
+from whence.ingest.texts.signature import BEFORE_DATE
 from whence.model.text import Role
 
 _LONGEST_HEADER = 14

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from whence.ingest.layout import Piece
-from whence.ingest.lines import entry_time, label
-from whence.ingest.narration import narrated
+from whence.ingest.texts.layout import Piece
+from whence.ingest.texts.lines import entry_time, label
+from whence.ingest.texts.narration import narrated
 
 _TITLED = re.compile(r"(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN|COL|PROF|JUDGE|SENATOR|CHAIR\w*|PRESIDENT|MINISTER|THE)\b")
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from whence.ingest.datelines import Dateline, read_dateline
-from whence.ingest.dates import find_date, read_date
-from whence.ingest.names import as_written_small, is_agency, is_body, is_outlet, is_person
-from whence.ingest.republication import read_republication
-from whence.ingest.signature import BEFORE_DATE, IGNORABLE, Byline, read_signature
+from whence.ingest.texts.datelines import Dateline, read_dateline
+from whence.ingest.texts.dates import find_date, read_date
+from whence.ingest.texts.names import as_written_small, is_agency, is_body, is_outlet, is_person
+from whence.ingest.texts.republication import read_republication
+from whence.ingest.texts.signature import BEFORE_DATE, IGNORABLE, Byline, read_signature
 
 __all__ = ["Byline", "Dateline", "read_byline", "read_date", "read_dateline", "read_names", "read_republication"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_measure import is_prose
-from whence.ingest.html_scope import is_article
-from whence.ingest.markup import Element
-from whence.ingest.metadata import Declared
-from whence.ingest.stubs import cut_short, stands_in_for_article
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.markup import Element
+from whence.ingest.pages.measure import is_prose
+from whence.ingest.pages.metadata import Declared
+from whence.ingest.pages.scope import is_article
+from whence.ingest.texts.stubs import cut_short, stands_in_for_article
 
 _SHORT = 1_200
 _SCRIPTS = ("enable javascript", "javascript is disabled", "requires javascript", "javascript to run this app")

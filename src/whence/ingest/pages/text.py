@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.ingest.html_blocks import Chunk, RawBlock
-from whence.ingest.html_roles import Placed
-from whence.ingest.markup import Element, Text
+from whence.ingest.pages.blocks import Chunk, RawBlock
+from whence.ingest.pages.markup import Element, Text
+from whence.ingest.pages.roles import Placed
 from whence.model.text import Block, NodeRun, Span
 
 SEPARATOR = "\n\n"

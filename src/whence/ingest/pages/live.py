@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_labels import is_dated, is_signed
-from whence.ingest.html_measure import is_prose
-from whence.ingest.html_scope import is_article
-from whence.ingest.markup import Element
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.labels import is_dated, is_signed
+from whence.ingest.pages.markup import Element
+from whence.ingest.pages.measure import is_prose
+from whence.ingest.pages.scope import is_article
 
 _FEWEST = 2
 _LIVE = frozenset({"liveblog", "liveblogposting"})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.ingest.bylines import Byline, read_byline, read_dateline, read_names, read_republication
-from whence.ingest.header import Signed
-from whence.ingest.html_text import Assembled
-from whence.ingest.languages import guess_language
-from whence.ingest.metadata import Declared, authors_of
-from whence.ingest.names import is_outlet
-from whence.ingest.origin import origin
+from whence.ingest.pages.metadata import Declared, authors_of
+from whence.ingest.pages.text import Assembled
+from whence.ingest.texts.bylines import Byline, read_byline, read_dateline, read_names, read_republication
+from whence.ingest.texts.header import Signed
+from whence.ingest.texts.languages import guess_language
+from whence.ingest.texts.names import is_outlet
+from whence.ingest.texts.origin import origin
 from whence.model.text import Block, Document, Evidence, Publication, Role, document_id
 
 _NOTE_ROLES = frozenset({Role.CREDIT, Role.BYLINE, Role.PARAGRAPH, Role.CORRECTION})

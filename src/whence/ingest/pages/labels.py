@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from whence.ingest.bylines import Byline, read_byline, read_date
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_measure import is_prose
-from whence.ingest.markup import Element
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.markup import Element
+from whence.ingest.pages.measure import is_prose
+from whence.ingest.texts.bylines import Byline, read_byline, read_date
 
 _NEAR = 4
 _LARGE = frozenset({"article", "main", "body", "section"})

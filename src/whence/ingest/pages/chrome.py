@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from whence.ingest.bylines import read_date
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_measure import Measure
-from whence.ingest.html_scope import is_article
-from whence.ingest.markup import Element, name_words
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.markup import Element, name_words
+from whence.ingest.pages.measure import Measure
+from whence.ingest.pages.scope import is_article
+from whence.ingest.texts.bylines import read_date
 
 _TAGS = {
     "nav": "navigation",

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.ingest.bylines import read_byline
-from whence.ingest.header import Header, Signed
-from whence.ingest.interview import QUESTIONER, Line, find_interview, set_in
-from whence.ingest.layout import Piece, depths, ends_sentence, len_of
-from whence.ingest.lines import bullet, caption, correction, credit, post_credit, sure_bullet
-from whence.ingest.speakers import continued, entries, turns
+from whence.ingest.texts.bylines import read_byline
+from whence.ingest.texts.header import Header, Signed
+from whence.ingest.texts.interview import QUESTIONER, Line, find_interview, set_in
+from whence.ingest.texts.layout import Piece, depths, ends_sentence, len_of
+from whence.ingest.texts.lines import bullet, caption, correction, credit, post_credit, sure_bullet
+from whence.ingest.texts.speakers import continued, entries, turns
 from whence.model.text import Block, Role, Span
 
 _LONGEST_LINE = 600

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from whence.ingest.layout import ends_sentence
+from whence.ingest.texts.layout import ends_sentence
 
 _LOOKED_AT = 3000
 _PROSE = 80

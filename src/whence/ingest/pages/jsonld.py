@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from whence.ingest.markup import Element
+from whence.ingest.pages.markup import Element
 
 _LONGEST = 2_000_000
 _MOST_NODES = 20_000

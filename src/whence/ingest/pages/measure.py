@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.markup import Element
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.markup import Element
 
 _ENDS = '.!?…”’"»:)。！？'
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

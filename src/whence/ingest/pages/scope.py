@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_measure import Measure
-from whence.ingest.markup import Element
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.markup import Element
+from whence.ingest.pages.measure import Measure
 
 _HEADINGS = ("h1", "h2", "h3")
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Posting", "Report")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.ingest.bylines import Byline
-from whence.ingest.header import Signed
+from whence.ingest.texts.bylines import Byline
+from whence.ingest.texts.header import Signed
 from whence.model.text import Publication
 
 _NEAR = 5

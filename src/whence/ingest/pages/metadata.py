@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from whence.ingest.bylines import read_byline, read_date
-from whence.ingest.html_jsonld import ArticleNode, article_node, is_type
-from whence.ingest.markup import Element
-from whence.ingest.names import is_outlet, is_role
+from whence.ingest.pages.jsonld import ArticleNode, article_node, is_type
+from whence.ingest.pages.markup import Element
+from whence.ingest.texts.bylines import read_byline, read_date
+from whence.ingest.texts.names import is_outlet, is_role
 from whence.model.text import Evidence
 
 _META = {

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from whence.ingest.names import is_outlet, is_person
-from whence.ingest.narration import outside_marks, speaker_key, speaks, tells_of
+from whence.ingest.texts.names import is_outlet, is_person
+from whence.ingest.texts.narration import outside_marks, speaker_key, speaks, tells_of
 from whence.model.text import Role
 
 QUESTIONER = "Q"

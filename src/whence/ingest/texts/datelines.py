@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from whence.ingest.dates import find_date
-from whence.ingest.names import is_agency, is_name
-from whence.ingest.signature import BEFORE_DATE
+from whence.ingest.texts.dates import find_date
+from whence.ingest.texts.names import is_agency, is_name
+from whence.ingest.texts.signature import BEFORE_DATE
 from whence.model.text import Span
 
 _LONGEST_DATELINE = 140

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_labels import says
-from whence.ingest.markup import Element
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.labels import says
+from whence.ingest.pages.markup import Element
 
 _LONGEST_LABEL = 60
 _MOST_WORDS = 7

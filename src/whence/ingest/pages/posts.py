@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.ingest.bylines import read_date
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.markup import Element
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.markup import Element
+from whence.ingest.texts.bylines import read_date
 
 _CLASSES = (
     ("twitter", "tweet"),

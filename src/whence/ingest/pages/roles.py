@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.ingest.bylines import read_date, read_names, read_republication
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_content import Selection
-from whence.ingest.html_labels import (
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.content import Selection
+from whence.ingest.pages.labels import (
     byline_in,
     is_caption,
     is_correction,
@@ -17,10 +16,11 @@ from whence.ingest.html_labels import (
     is_signed,
     pull_quote_around,
 )
-from whence.ingest.html_live import Entry, live_entries
-from whence.ingest.html_measure import is_prose
-from whence.ingest.html_posts import Post, is_embed_noise, is_post, post_around, read_post
-from whence.ingest.markup import Element
+from whence.ingest.pages.live import Entry, live_entries
+from whence.ingest.pages.markup import Element
+from whence.ingest.pages.measure import is_prose
+from whence.ingest.pages.posts import Post, is_embed_noise, is_post, post_around, read_post
+from whence.ingest.texts.bylines import read_date, read_names, read_republication
 from whence.model.text import Role
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.ingest.html_blocks import RawBlock
-from whence.ingest.html_roles import Placed
-from whence.ingest.html_turns import Label, turn_labels
-from whence.ingest.interview import QUESTIONER, Line, find_interview
-from whence.ingest.markup import Element
-from whence.ingest.narration import narrated
+from whence.ingest.pages.blocks import RawBlock
+from whence.ingest.pages.markup import Element
+from whence.ingest.pages.roles import Placed
+from whence.ingest.pages.turns import Label, turn_labels
+from whence.ingest.texts.interview import QUESTIONER, Line, find_interview
+from whence.ingest.texts.narration import narrated
 from whence.model.text import Role
 
 _FREE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.BYLINE})

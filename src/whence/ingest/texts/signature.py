@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from whence.ingest.dates import find_date
-from whence.ingest.names import as_written_small, is_name, is_outlet, is_role, without_role
+from whence.ingest.texts.dates import find_date
+from whence.ingest.texts.names import as_written_small, is_name, is_outlet, is_role, without_role
 
 IGNORABLE = re.compile(
     r"\d{1,3}[- ]?min(?:ute)?s?(?: read)?|\d{1,2}[:.]\d{2}(?: ?[ap]m)?(?: ?[A-Z]{1,4})?"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from whence.ingest.dates import find_date
-from whence.ingest.names import is_name, is_outlet, is_person
-from whence.ingest.republication import read_republication
+from whence.ingest.texts.dates import find_date
+from whence.ingest.texts.names import is_name, is_outlet, is_person
+from whence.ingest.texts.republication import read_republication
 
 _HEAD = 300
 _CAPTION = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from whence.ingest.dates import find_date, read_date
-from whence.ingest.names import is_name
-from whence.ingest.signature import read_signature
+from whence.ingest.texts.dates import find_date, read_date
+from whence.ingest.texts.names import is_name
+from whence.ingest.texts.signature import read_signature
 from whence.model.text import Publication
 
 _LONGEST_NOTE = 600

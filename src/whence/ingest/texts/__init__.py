@@ -1,0 +1,1 @@
+"""What the words of an article say about themselves: headline, byline, dates, turns, reposts."""
