@@ -60,7 +60,7 @@ def test_the_core_needs_few_and_light_packages() -> None:
     """What installs without an extra is known by name, so that nothing heavy slips in."""
     core = [need for need in importlib.metadata.requires("whence") or [] if "extra ==" not in need]
     names = {re.split(r"[^\w-]", need)[0] for need in core}
-    assert names <= {"click", "rich", "selectolax", "webencodings", "charset-normalizer", "jinja2"}
+    assert names <= {"click", "selectolax", "webencodings", "charset-normalizer", "jinja2"}
 
 
 def test_reading_an_article_loads_no_model() -> None:
@@ -73,7 +73,7 @@ def test_reading_an_article_loads_no_model() -> None:
 def test_importing_whence_loads_nothing_but_whence() -> None:
     """What costs time is imported when it is used."""
     loaded = modules_after("import whence")
-    assert not loaded & {"click", "rich", "selectolax", "jinja2", "charset_normalizer", "multiprocessing", "tomllib"}
+    assert not loaded & {"click", "selectolax", "jinja2", "charset_normalizer", "multiprocessing", "tomllib"}
 
 
 @pytest.mark.parametrize("stage", STAGES)
