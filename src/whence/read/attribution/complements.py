@@ -133,7 +133,8 @@ def _that(place: _Place) -> Side | None:
     if place.letter != "T" or not place.cue.frames & {"clause", "that"}:
         return None
     following = place.line.word[place.start + 1] if place.start + 1 < place.last else ""
-    reported_verb = place.next_letter() == "V" and following not in words("nouns.also")
+    noun = following in words("nouns.also") or place.line.kind.startswith(("A", "v", "V"), place.start + 2)
+    reported_verb = place.next_letter() == "V" and not noun
     if reported_verb or place.next_letter() in (",", "A", "") or following in _NOT_A_CLAUSE:
         return None
     return Side(place.start, place.last, "that")
@@ -150,6 +151,15 @@ def _someone_that(place: _Place) -> Side | None:
     if that + 1 < place.last and place.line.kind[that] == "T":
         return Side(that, place.last, "that")
     return None
+
+
+def _heard_saying(place: _Place) -> Side | None:
+    """“remembers her father saying that …”: what was heard is somebody else's saying."""
+    if "heard" not in place.cue.frames or place.letter not in ("D", "N", "n", "O", "P"):
+        return None
+    saying = place.line.next("GTAVvS,;:q", place.start + 1, min(place.last, place.start + 7))
+    heard = saying + 1 < place.last and place.line.kind[saying] == "G"
+    return Side(place.start, place.last, "clause") if heard else None
 
 
 def _whether(place: _Place) -> Side | None:
@@ -292,6 +302,6 @@ def _object(place: _Place) -> Side | None:
 
 
 _READERS: tuple[Callable[[_Place], Side | None], ...] = (
-    _told_to, _marked, _that, _someone_that, _whether, _past_comma,
+    _told_to, _marked, _that, _someone_that, _heard_saying, _whether, _past_comma,
     _infinitive, _clause, _as_frame, _preposition, _spliced, _object,
 )  # fmt: skip

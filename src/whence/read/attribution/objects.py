@@ -9,7 +9,8 @@ from whence.read.tokens import Line
 
 def read_object(line: Line, first: int, start: int, last: int, cue: Cue) -> Side | None:
     """The noun phrase or “-ing” that begins at token `start`, after the cue whose words end before `first`."""
-    if "object" not in cue.frames and not ("finding" in cue.frames and _evidence_before(line, first)):
+    action = "ing" in cue.frames and start < last and line.word[start].endswith("ing")
+    if "object" not in cue.frames and not action and not ("finding" in cue.frames and _evidence_before(line, first)):
         return None
     while start < last and line.kind[start] == "a":
         start += 1

@@ -238,9 +238,15 @@ def shares_subject(line: Line, at: int, options: tuple[Form, ...]) -> bool:
 
 
 def companion_subject(line: Line, at: int) -> tuple[int, int] | None:
-    """“with one of her advertisements asking”: a participle with a subject of its own; other participles share one."""
-    found = _noun_phrase_before(line, at - 1, PARENTHESIS) if at and line.kind[at - 1] in "nN" else None
-    return found if found and found[0] > 0 and line.word[found[0] - 1] == "with" else None
+    """“with one of her advertisements asking”, “her father saying”: a participle with a subject of its own.
+
+    Other participles share the subject of their sentence.
+    """
+    found = _noun_phrase_before(line, at - 1, PARENTHESIS) if at and line.kind[at - 1] in "nNOP" else None
+    if found is None and at == 1 and line.kind[0] == "O":
+        return (0, 1)
+    alone = found is not None and (found[0] == 0 or line.word[found[0] - 1] == "with")
+    return found if alone else None
 
 
 def clause_begin(line: Line, limit: int) -> int:

@@ -103,8 +103,8 @@ def plural_before(line: Line, at: int) -> bool:
         index -= 1
     if index > 1 and line.kind[index] in "Nn" and "C" in line.kind[max(0, index - 3) : index]:
         return True
-    while index > 1 and not _is_plural(line, index) and line.kind[index] in "nNGD" and line.kind[index - 1] in "nNGDI":
-        index -= 2 if line.kind[index - 1] == "I" else 1
+    while index > 0 and not _is_plural(line, index) and line.kind[index] in "nNGD" and line.kind[index - 1] in "nNGDI":
+        index -= 2 if line.kind[index - 1] == "I" and index > 1 else 1
     return index >= 0 and _is_plural(line, index)
 
 
