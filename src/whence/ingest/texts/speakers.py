@@ -10,6 +10,7 @@ from whence.ingest.texts.layout import Piece
 from whence.ingest.texts.lines import entry_time, label
 from whence.ingest.texts.narration import narrated
 
+_STAGE = re.compile(r"(?:(?:[A-Z-]+ )?EXAMINATION\b|BY (?:MR|MRS|MS|DR)\b)[^a-z\n]{0,60}$")
 _TITLED = re.compile(r"(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN|COL|PROF|JUDGE|SENATOR|CHAIR\w*|PRESIDENT|MINISTER|THE)\b")
 
 
@@ -60,7 +61,7 @@ def continued(text: str, pieces: Sequence[Piece], opened: dict[int, str], first:
 
     Only in a transcript, where most pieces carry a label; in an article a turn ends with its paragraph. In a hearing,
     with labels in capitals, the last turn goes on to the end or a note in brackets; an interview ends in prose. Where
-    the reporter narrates, nobody's turn goes on.
+    the reporter narrates, or a court's record says who examines, nobody's turn goes on.
     """
     if not opened:
         return {}
@@ -75,7 +76,7 @@ def continued(text: str, pieces: Sequence[Piece], opened: dict[int, str], first:
     for number in range(start, min(last + 1, len(pieces))):
         if number in opened:
             current = number
-        elif number not in own:
+        elif number not in own and not _STAGE.match(text[pieces[number].start : pieces[number].end][:100]):
             result[number] = current
     return result
 

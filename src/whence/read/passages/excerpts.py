@@ -239,6 +239,8 @@ def _desks(text: str, blocks: Sequence[Block]) -> list[Region]:
         if start >= end:
             continue
         last = _signature(text, blocks, index + 1)
+        if any(after.role is Role.TURN for after in blocks[index + 1 : last]):
+            continue  # a transcript: its labels say who speaks
         found.append(
             Region(
                 first=index + 1,

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from whence.model.text import Role, Span
+from whence.read.voices.court import examiner_of
 from whence.read.voices.figure import Figure
 from whence.read.voices.names import PERSON, UNKNOWN
 from whence.read.voices.stage import UNNAMED, Stage, Verdict
@@ -27,6 +28,9 @@ def settle_asker(stage: Stage, span: Span, label: str) -> Verdict:
     """A turn of "Q": in an interview the one whose byline it is, in a briefing a voice of its own."""
     if _wrote_it(stage, label.lower()):
         return Verdict(figure=stage.own, note=f"“{label}” asks: the interviewer is who wrote this", sureness=0.8)
+    examiner = examiner_of(stage, span, label)
+    if examiner:
+        return Verdict(figure=examiner, note=f"“{label}” asks: examination by {examiner.name}", sureness=0.9)
     introduced = _introduced(stage, span, label)
     if introduced:
         return Verdict(figure=introduced, note=f"“{label}” says who asks: {introduced.name}", sureness=0.9)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from whence.model.text import Span
 from whence.read.voices.askers import settle_asker
+from whence.read.voices.court import witness_at
 from whence.read.voices.figure import Figure
 from whence.read.voices.items import clean
 from whence.read.voices.lexicon import voice_words
@@ -33,7 +34,11 @@ def settle_turn(stage: Stage, span: Span, found: Sequence[Name], index: int, set
 
 
 def _interviewee(stage: Stage, span: Span, label: str) -> Verdict:
-    """ "A.": who spoke before in answer, else the first person the text names."""
+    """ "A.": whom the other turns address by name, else the first person the text names."""
+    addressed = witness_at(stage, span.start)
+    if addressed:
+        addressed.also(label, f"“{label}” labels the answers of “{addressed.name}”, whom the others address")
+        return Verdict(figure=addressed, note=f"“{label}” answers: {addressed.name} is addressed", sureness=0.8)
     for figure in stage.figures.all:
         if figure.nature == PERSON and figure is not stage.own and figure.places:
             figure.also(label, f"“{label}” labels the answers of the first person named, “{figure.name}”")

@@ -63,6 +63,9 @@ class Stage:
     nested: int = 0  # pronouns being settled for the sake of other pronouns
     same: dict[int, Figure] = field(default_factory=dict[int, Figure])
     labels: frozenset[str] | None = None  # found when first asked for
+    examinations: list[Span] | None = None  # where a court's record says who examines; found when first asked for
+    witnesses_called: list[int] | None = None
+    witnesses: dict[int, Figure | None] = field(default_factory=dict[int, "Figure | None"])
 
     def answering(self) -> frozenset[str]:
         """The labels of the transcript's turns, the askers' aside."""
