@@ -38,6 +38,7 @@ _OPENS_CLAUSE = frozenset(
         "from",
     ]
 )
+_SUBJECTS = frozenset(["i", "he", "she", "they", "we"])
 _SAID_NOTHING = frozenset(
     ["any", "it", "so", "nothing", "something", "anything", "everything", "little", "much", "more", "no"]
 )
@@ -235,6 +236,8 @@ def _is_clause(place: _Place) -> bool:
         return False
     if place.word == "it" and line.kind[max(0, place.first - 2) : place.first - 1] == "R":
         return False  # "the people who recommended it have …"
+    if place.cue.person and start > place.first and place.word in _SUBJECTS:
+        return True  # “told her she now sleeps”: nobody else is told a subject
     limit = min(last, start + 30)
     verb = _finite_verb(line, start + (letter != "P"), limit)
     if start < line.seam <= verb:
@@ -243,7 +246,8 @@ def _is_clause(place: _Place) -> bool:
         between = line.kind[start:verb]
         adjunct_only = between[0] == "I" and not set(between[1:]) & set(",PD")
         new_clause = ",C" in between
-        relative = new_clause or (("R" in between or "T" in between[1:]) and "," not in between)
+        that = between[1:].replace("IT", "")  # “the sensors on that model”
+        relative = new_clause or (("R" in between or "T" in that) and "," not in between)
         return not relative and not adjunct_only
     endings = line.word[start + 1 : min(last, start + 8)]
     return letter in "PDN" and last - start > 4 and any(word.endswith("ed") for word in endings)

@@ -73,9 +73,12 @@ _ADJUNCTS = frozenset(
         "late",
         "over",
         "since",
+        "outside",
+        "inside",
     ]
 )
 _ASIDES = frozenset(["of", "for", "as", "about"])
+_SEASONS = frozenset(["spring", "summer", "autumn", "fall", "winter"])
 _TIME_WORDS = frozenset(["same", "next", "following", "previous", "first", "last", "late", "early"])
 
 
@@ -111,9 +114,10 @@ def _time_end(line: Line, index: int, last: int) -> int | None:
     end = index + 1
     while end < last and line.word[end] in _TIME_WORDS:
         end += 1
-    if end >= last or line.kind[end] != "t":
+    if end >= last or (line.kind[end] != "t" and line.word[end] not in _SEASONS):
         return None
     bare = end == index + 1 and line.word[index] in ("a", "an", "the")
+    end += 1
     while end < last and line.kind[end] in "t#":
         end += 1
     if line.word[end : end + 1] in (["earlier"], ["later"], ["ago"], ["before"]):

@@ -41,6 +41,8 @@ def is_noun_here(line: Line, at: int, options: tuple[Form, ...]) -> bool:
         return all(form.tense == "base" for form in options)
     tenses = {form.tense for form in options}
     before, word_before = line.kind[at - 1], line.word[at - 1]
+    if before == "D" and line.word[max(0, at - 2) : at] in (["of", "his"], ["of", "hers"], ["of", "theirs"]):
+        return False  # “a colleague of his tells me”
     if before == "D" and word_before not in (
         "this",
         "that",
@@ -70,12 +72,25 @@ def is_noun_here(line: Line, at: int, options: tuple[Form, ...]) -> bool:
     if before == "I" and word_before != "to":
         return "ing" not in tenses
     if word_before == "to" and "base" in tenses:
-        return not went_on(line, at) and not (
-            line.word[at] in ("say", "ask", "insist", "warn") and line.kind.startswith(("T", "q", ":q", ",q"), at + 1)
-        )
+        return not went_on(line, at) and not _says_what(line, at)
     if tenses == {"base"}:
         return not _has_modal(line, at) and before not in "PR" and not plural_before(line, at)
     return False
+
+
+_TOLD = ("say", "ask", "insist", "warn", "tell", "remind", "assure")
+
+
+def _says_what(line: Line, at: int) -> bool:
+    """“wrote to say that”, “rang to warn her that”: an infinitive that is itself a report."""
+    if line.word[at] not in _TOLD:
+        return False
+    listener = at + 1
+    while listener < min(len(line), at + 5) and line.kind[listener] in "DnNO":
+        listener += 1
+    return line.kind.startswith(("T", "q", ":q", ",q"), at + 1) or (
+        listener > at + 1 and line.kind[listener : listener + 1] == "T"
+    )
 
 
 _LEADS_TO_SAYING = frozenset("on continued continues continue used liked likes began begins came comes".split())

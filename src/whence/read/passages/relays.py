@@ -7,6 +7,7 @@ from whence.read.lexicon import listing
 from whence.read.tokens import Line
 from whence.read.voices.lexicon import VoiceWords, voice_words
 
+_PUTS = frozenset(["put", "puts"])
 _NEAR = 40  # tokens around the reporting words in which an outlet relays them
 
 
@@ -19,6 +20,8 @@ def relay(line: Line, found: Found) -> tuple[int, int] | None:
     if found.through is not None or found.source is None:
         return found.through
     after = max(found.cue[1], found.source[1]) if found.source[0] >= found.cue[1] else found.cue[1]
+    if line.word[found.cue[0]] in _PUTS and line.word[after : after + 1] == ["in"]:
+        return None  # “as Tilling put it in the Ledger”: her own piece, and no outlet that passes it on
     stop = min([first for first, _ in found.content if first >= after], default=min(len(line), after + 14))
     place = outlet(line, after, stop)
     if place is not None:

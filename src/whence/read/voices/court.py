@@ -14,8 +14,6 @@ from whence.read.voices.stage import Stage, names_in
 _EXAMINES = re.compile(
     r"^\W{0,4}(?:[A-Z-]+ ){0,2}BY (?P<who>(?:MR|MRS|MS|DR)\b\.? [^a-z\n:]{2,40}):?\s*$", re.MULTILINE
 )
-    r"^\W{0,4}(?:[A-Z-]+ ){0,2}BY (?P<who>(?:MR|MRS|MS|DR)\b\.? [^a-z\n:]{2,40}):?\s*$", re.MULTILINE
-)
 _WITNESS_CALLED = re.compile(r"^\W{0,4}DIRECT EXAMINATION\b", re.MULTILINE)
 _OPENS_QUESTION = re.compile(r"(?:^|\n)\W{0,2}Q[.:]?\s+$")
 

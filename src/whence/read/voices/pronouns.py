@@ -111,6 +111,8 @@ def _weigh(scene: Scene, sighting: Sighting, at: int, quotation: int | None, gen
         why += " as its subject"
     elif sighting.name is not None and _after_preposition(scene.text, sighting.name.lead):
         score -= 0.15
+    if sighting.name is not None and _is_thanked(scene.text, sighting.name.lead):
+        score -= 0.5
     if sighting.name is not None and sighting.name.owner:
         score -= 0.2
     if sighting.name is not None and _is_attribute(scene.text, sighting.end):
@@ -118,6 +120,14 @@ def _weigh(scene: Scene, sighting: Sighting, at: int, quotation: int | None, gen
     if scene.quotation(sighting.start) not in (None, quotation):
         score -= 0.5
     return _Candidate(sighting.figure, score - sighting.faint + _gender_bonus(sighting.figure, gender), why)
+
+
+_THANKS = re.compile(r"\b(?:thanks|thank you|hello|welcome|good (?:morning|afternoon|evening)), $", re.IGNORECASE)
+
+
+def _is_thanked(text: str, at: int) -> bool:
+    """ "Thank you, Pia": whoever is spoken to is not spoken of."""
+    return _THANKS.search(text[max(0, at - 18) : at]) is not None
 
 
 _ASIDE = re.compile(r"\w+ \w+(?: \w+)?[,.]")
