@@ -182,6 +182,8 @@ def _past_comma(place: _Place) -> Side | None:
     if colon + 1 < last and line.kind.startswith(":q", colon):
         return Side(colon + 1, last, "colon")
     closing = line.next(",q:", comma + 1, min(last, comma + 18))
+    if closing + 1 < last and line.word[closing + 1] in ("whether", "if") and "whether" in place.cue.frames:
+        return Side(closing + 1, last, "whether")  # “asks the driver, Mr. Kessel, whether”
     if closing + 1 < last and line.kind[closing] in ",:" and line.kind[closing + 1] in "Tq":
         return Side(closing + 1, last, "that" if line.kind[closing + 1] == "T" else "quote")
     return None

@@ -292,7 +292,17 @@ def first_phrase(line: Line, limit: int) -> tuple[int, int] | None:
 
 def with_sentence_subject(line: Line, found: Found) -> Found | None:
     """The subject a coordinated verb or a participle shares: the first noun phrase of the sentence."""
-    source = first_phrase(line, found.cue[0])
+    source = _who(line, found.cue[0]) or first_phrase(line, found.cue[0])
     if source is None:
         return None
     return replace(found, source=source, shares_subject=False)
+
+
+def _who(line: Line, limit: int) -> tuple[int, int] | None:
+    """“Basil Croome, who went on the radio to say”: whom the relative clause around the verb tells of."""
+    relative = line.kind.rfind("R", 0, limit)
+    open_clause = relative > 0 and line.word[relative] == "who" and not set(line.kind[relative:limit]) & set(",;:q-(P")
+    found = _noun_phrase_before(line, relative, PARENTHESIS) if open_clause else None
+    if found and line.kind.startswith("I", found[0] + 1) and line.word[found[0]].endswith("ed"):
+        return (found[0] + 2, found[1])  # “dined with Basil Croome, who”
+    return found

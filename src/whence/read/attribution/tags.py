@@ -16,7 +16,7 @@ def read_tag(
     line: Line, at: int, first: int, options: tuple[Form, ...], source: tuple[int, int] | None
 ) -> Found | None:
     """“…, Lind said” (T S C)."""
-    if source is None or first == 0 or line.kind[first - 1] not in _TAG_BEFORE:
+    if source is None or first == 0 or line.kind[first - 1] not in _TAG_BEFORE or line.kind[source[1] - 1] == "R":
         return None
     form = next((form for form in options if _follows(line, at, form)), None)
     if form is None or (form.tense == "base" and not plural_before(line, at) and line.kind[at - 1] != "P"):

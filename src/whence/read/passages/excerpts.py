@@ -36,9 +36,9 @@ class Region:
 
 
 _INTRODUCES = re.compile(rf"\b(?:{listed('excerpts.introduces')})\b", re.IGNORECASE)
-_RETURN = re.compile(rf"(?:[—–-]\s*)?(?:{listed('excerpts.returns')})\b")
+_RETURN = re.compile(rf"(?:[(\[—–-]\s*)?(?:{listed('excerpts.returns')})\b")
 _OWN_WORD = re.compile(rf"\b(?:{listed('excerpts.author')})\b")
-_CREDIT_END = re.compile(
+CREDIT_END = re.compile(
     rf"[\s.”\"’')\]]\((?:Source:\s*|via\s+|From\s+)?(?P<name>(?:the\s+)?{NAME})(?:[^()\n]{{0,60}})\)\s*$"
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
@@ -181,7 +181,7 @@ def _extent(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], first: 
             and NAMED.search(words[-200:])
         ):
             return index, "the next introduction"
-        if _CREDIT_END.search(words[-120:]):
+        if CREDIT_END.search(words[-120:]):
             return index + 1, "its credit in parentheses"
         if words.rstrip().endswith("”") and words.count("”") > words.count("“"):
             return index + 1, "a closing mark"

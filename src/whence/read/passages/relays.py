@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from whence.read.attribution.found import Found
 from whence.read.lexicon import listing
 from whence.read.tokens import Line
 from whence.read.voices.lexicon import VoiceWords, voice_words
 
+_CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # American stations
 _PUTS = frozenset(["put", "puts"])
 _NEAR = 40  # tokens around the reporting words in which an outlet relays them
 
@@ -89,6 +92,8 @@ def _names_outlet(line: Line, index: int, lexicon: VoiceWords) -> bool:
     if word in listing("relays.platforms"):
         return False
     if line.kind[index] == "N":
+        if _CALL_LETTERS.fullmatch(line.text, line.start[index], line.end[index]):
+            return word not in lexicon.known and word.upper() not in lexicon.acronyms
         return lexicon.name_words.get(word) == "outlet" or lexicon.known.get(word) == "outlet"
     if lexicon.name_words.get(word) == "outlet" and line.kind.startswith("N", index + 1):
         return True

@@ -214,6 +214,9 @@ def _after_office(lows: list[str], cut: int, lexicon: VoiceWords) -> int:
     return 0
 
 
+_ADDRESSED_AS = frozenset(
+    ["speaker", "president", "chairman", "chairwoman", "chair", "secretary", "ambassador", "minister"]
+)
 _CAPITAL_INSIDE = re.compile(r"[a-z]+[A-Z]")
 
 
@@ -229,6 +232,8 @@ def _title_gender(titles: Sequence[str], lexicon: VoiceWords) -> str:
 def _nature(lows: list[str], run: list[Piece], lexicon: VoiceWords, *, titled: bool) -> tuple[str, bool, str]:
     """What a name without its titles stands for, whether that is sure, and the gender of a person."""
     given = lexicon.given.get(lows[0])
+    if titled and len(run) == 1 and lows[0] in _ADDRESSED_AS and (office := lexicon.nouns.get(lows[0])):
+        return ROLE, True, office.gender  # "Mr. Speaker", "Madam Chair"
     if titled:
         return PERSON, True, given or _surname_gender(lows[-1], lexicon)
     if len(run) == 1:
