@@ -86,7 +86,7 @@ def _role(text: str, pieces: Sequence[Piece], number: int, header: Header, title
         return Role.CORRECTION
     if credit(line):
         return Role.CREDIT
-    if _is_masthead(text, pieces, number):
+    if not header.signed and _is_masthead(text, pieces, number):
         header.publisher = header.publisher or (as_written_small(line), number)
         return Role.CREDIT
     if _RELEASE.match(line):

@@ -18,7 +18,7 @@ NAMED = re.compile(
     rf"(?:\b(?:from|via|courtesy of)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{_WORK})\s+(?:at|in|by|from|on|for)\s+"
     rf"(?:the\s+)?(?P<a>{NAME})"
     rf"|\b(?:from|in)\s+(?P<c>{NAME}?)(?:’|')s?\s+(?:[\w-]+\s+){{0,3}}?(?:{_WORK})"
-    rf"|\b(?:{listed('excerpts.led_by')})\s+(?:the\s+)?(?P<b>{NAME}))"
+    rf"|\b(?i:{listed('excerpts.led_by')})\s+(?:the\s+)?(?P<b>{NAME}))"
 )
 
 

@@ -14,6 +14,7 @@ from whence.read.voices.roles import kind_beside, neighbourhood
 
 _NEVER_INITIALS = frozenset(("of", "and", "for", "the", "&", "on", "in"))
 _MOST_CANDIDATES = 8
+OUTLET = "outlet"
 
 
 class Figures:
@@ -75,8 +76,13 @@ class Figures:
         return found
 
     def _as_surname(self, name: Name) -> Name:
-        if name.nature not in (ROLE, PEOPLE) or len(name.words) > 1 or name.the:
+        if name.nature not in (ROLE, PEOPLE) or len(name.words) > 1:
             return name
+        if name.the:  # "the Courier" where the Evening Courier is named, or publishes the text
+            bodies = (
+                figure for figure in self._by_last.get(name.last, ())[:_MOST_CANDIDATES] if _is_masthead(figure, name)
+            )
+            return name if next(bodies, None) is None else replace(name, nature=OUTLET)
         people = (figure for figure in self._by_last.get(name.last, ())[:_MOST_CANDIDATES] if figure.nature == PERSON)
         return name if next(people, None) is None else replace(name, nature=UNKNOWN)
 
@@ -288,6 +294,11 @@ def _key(name: Name) -> tuple[str, ...]:
     if name.nature == PERSON:
         return tuple(fold(word) for word in name.words)
     return tuple(sorted(fold(word) for word in name.words))
+
+
+def _is_masthead(figure: Figure, name: Name) -> bool:
+    """An outlet, or the author to whom the publisher's name belongs."""
+    return figure.nature == OUTLET or (figure.nature == PERSON and fold(figure.words[-1]) != name.last)
 
 
 def _clashes(figure: Figure, name: Name) -> bool:

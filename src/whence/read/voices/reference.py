@@ -20,6 +20,7 @@ from whence.read.voices.roles import PLACES_TOO
 from whence.read.voices.sources import Form, Source, take_apart
 from whence.read.voices.stage import GROUP, UNIDENTIFIED, UNNAMED, Settle, Stage, Verdict, names_in
 
+_SPEAK_AS_I = (MentionRole.TURN, MentionRole.EMBED, MentionRole.EXCERPT)
 _NATURES = {"they": PEOPLE | BODIES, "it": BODIES | DOCUMENTS}
 _DEEPEST = 3  # pronouns settled for pronouns
 _UNNAMED = 0.1  # a phrase without a name is less likely taken up
@@ -117,9 +118,9 @@ def _in_words_of_his(stage: Stage, index: int, pronoun: str) -> bool:
 
 
 def _in_a_turn(stage: Stage, index: int) -> bool:
-    """Straight inside somebody's turn or post: it speaks of itself as "I", never as "he"."""
+    """Straight inside somebody's turn, post or excerpt: it speaks of itself as "I", never as "he"."""
     within = stage.mentions[index].within
-    return within is not None and stage.mentions[within].role in (MentionRole.TURN, MentionRole.EMBED)
+    return within is not None and stage.mentions[within].role in _SPEAK_AS_I
 
 
 def _only_one(stage: Stage, at: int, fits: Callable[[Figure], bool]) -> Choice:
