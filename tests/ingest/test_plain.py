@@ -257,6 +257,7 @@ def test_dashes_open_speech_or_list_items(lines: list[str], role: str) -> None:
 @pytest.mark.parametrize(
     ("header", "authors", "publisher"),
     [
+        ("By Hattie Voss\nSaltmarsh Evening Review\nSaturday 8 November 2031", 1, "Saltmarsh Evening Review"),
         ("Flora Penhale and Gregor Stott\nThe Northern Courant\nSaturday 8 November 2031", 2, "The Northern Courant"),
         ("By Hattie Voss\nThe Saltmarsh Review, Saturday 8 June", 1, "The Saltmarsh Review"),
         ("Ilse Marhan, Zarin\nNordpost, 6 November", 1, "Nordpost"),
@@ -265,6 +266,7 @@ def test_dashes_open_speech_or_list_items(lines: list[str], role: str) -> None:
 def test_bylines_over_several_lines(header: str, authors: int, publisher: str) -> None:
     document = a_document(f"Harbour reopens\n{header}\n\nThe harbour reopened on Sunday, the council said.\n")
     assert (len(document.authors), document.publisher) == (authors, publisher)
+    assert (document.published == "2031-11-08") == ("2031" in header)
 
 
 def test_a_press_release() -> None:

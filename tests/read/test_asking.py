@@ -110,3 +110,75 @@ def test_a_greeting_introduces_nobody(greeting: str) -> None:
     text = BRIEFING.replace("Who pays?", greeting)
     reading = read(read_plain(text, uri="briefing.txt"))
     assert chain(reading, "hat now?") == ["Q"]
+
+
+RECORD = """\
+Foreman heard on second day
+
+By Ines Calloway
+The Averill Courier, October 14, 2031
+
+The following is from the record of a civil trial against Oxley Dryers in the county court, Judge Maud Oye presiding.
+
+THE COURT: You're still under oath, Mr. Renn. Go ahead, Mr. Toll.
+
+DIRECT EXAMINATION
+
+BY MR. TOLL:
+
+Q. Where were you?
+
+A. In the scale house, with the door shut.
+
+MS. BRANDT: Objection.
+
+CROSS-EXAMINATION
+
+BY MS. BRANDT:
+
+Q. Mr. Renn, the marshal testified that the screens were packed. Were they?
+
+THE WITNESS: I had asked for a crew since August.
+
+(The witness was excused.)
+"""
+
+
+def test_a_court_s_record_says_who_asks_and_the_others_say_who_answers() -> None:
+    """Q is whoever examines, A and the witness are the one they address; the headings between are nobody's speech."""
+    record = read(read_plain(RECORD, uri="record.txt"))
+    assert chain(record, "Where were you") == ["Mr Toll"]
+    assert chain(record, "In the scale house") == ["Mr Renn"]
+    assert chain(record, "Were they") == ["Ms Brandt"]
+    assert chain(record, "since August") == ["Mr Renn"]
+    assert chain(record, "CROSS-EXAMINATION") == []
+
+
+JOINT = """\
+Office of the President
+
+Remarks by President Solvang and Speaker Ostervik in Joint Press Conference
+
+Vintersund
+June 3, 2033
+
+11:42 A.M.
+
+MS. LUND: Good morning.
+
+THE PRESIDENT: Thank you, Pia, and thank you, Mr. Speaker.
+
+I spoke with Prime Minister Adeyra. She told me that the pass was clear.
+
+MR. SPEAKER: I'll be brief.
+
+(The press conference ended at noon.)
+"""
+
+
+def test_a_transcript_under_a_title_is_spoken_by_its_labels() -> None:
+    """“Remarks by” two people wraps nothing, “Mr. Speaker” is the Speaker, and who is thanked is not “she”."""
+    joint = read(read_plain(JOINT, uri="joint.txt"))
+    assert chain(joint, "I'll be brief") == ["Ostervik"]
+    assert chain(joint, "the pass was clear")[1:] == ["Adeyra"]
+    assert chain(joint, "conference ended at noon") == []

@@ -171,3 +171,16 @@ def test_a_caption_speaks_for_the_article_unless_it_quotes() -> None:
     reading = read(page)
     assert chain(reading, "crane on Sunday") == []
     assert chain(reading, "like a tree") == ["Edda Sorel"]
+
+
+@pytest.mark.parametrize(
+    ("before", "quoted", "who"),
+    [
+        ("They were seen again on Monday:", "The crane fell at noon. (Edda Sorel, Southport Daily)", "Southport Daily"),
+        ("Here is Edda Sorel, the last clerk, in her memoir:", "The crane fell at noon.", "Edda Sorel"),
+    ],
+)
+def test_a_block_quote_is_credited_at_its_end_or_introduced_by_name(before: str, quoted: str, who: str) -> None:
+    page = an_article(f"{before}\n\n> {quoted}\n\nNobody was hurt.")
+    assert chain(page, "crane fell") == [who]
+    assert chain(page, "Nobody was") == []

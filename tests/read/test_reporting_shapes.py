@@ -56,6 +56,24 @@ SHAPES = [
     ("Some 45 percent say the fare is too high.", "Some 45 percent", "the fare is too high"),
     # a participle of means shares the subject of the sentence
     ("Roe stopped the crowd by promising that the gate would open.", "Roe", "that the gate would open"),
+    # an infinitive that is itself a report
+    ("Roe wrote to Ms Ito to warn her that the hull was thin.", "Roe", "that the hull was thin"),
+    (
+        "They met Sorin Vale, who went on the radio to say that the lock would close.",
+        "Sorin Vale, who",
+        "that the lock would close",
+    ),
+    # between source and cue, between cue and content
+    (
+        "A pilot captured in June had told his guards that the wall was hollow.",
+        "A pilot",
+        "that the wall was hollow",
+    ),
+    ("Lind had told him last summer that the sale was off.", "Lind", "that the sale was off"),
+    ("Her lawyer said outside the court that Lind would appeal.", "Her lawyer", "that Lind would appeal"),
+    ("The clerk asked the driver, Mr Vale, whether he had chains.", "The clerk", "whether he had chains"),
+    ("A nurse told her she now sleeps in the ward.", "A nurse", "she now sleeps in the ward"),
+    ("A cousin of his says that the boat was sold.", "A cousin of his", "that the boat was sold"),
     # “called” needs to say what
     ("The harbour master called Roe a liar.", "The harbour master", "Roe a liar"),
 ]

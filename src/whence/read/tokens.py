@@ -181,7 +181,7 @@ class _Writer:
         if letter is None:
             return _unknown(raw, low)
         capital = raw[0] != low[0]
-        if capital and self.start and not self.title_case and _is_name(low, letter):
+        if capital and self.start and not self.title_case and (_is_name(low, letter) or _is_acronym(raw, self.kind)):
             return "N"
         if letter == "V" and self.title_case and not capital and low not in forms():
             return "n"
@@ -197,6 +197,11 @@ def _unknown(raw: str, low: str) -> str:
     if first.isdigit():
         return "#"
     return _PUNCTUATION.get(first, "x")  # a run of one mark is one token
+
+
+def _is_acronym(raw: str, before: Sequence[str]) -> bool:
+    """“the WHO”, “the US”: no relative and no pronoun after an article."""
+    return raw in ("WHO", "US", "IT") and before[-1] == "D"
 
 
 def _is_name(low: str, letter: str) -> bool:

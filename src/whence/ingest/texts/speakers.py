@@ -10,7 +10,7 @@ from whence.ingest.texts.layout import Piece
 from whence.ingest.texts.lines import entry_time, label
 from whence.ingest.texts.narration import narrated
 
-_STAGE = re.compile(r"(?:(?:[A-Z-]+ )?EXAMINATION\b|BY (?:MR|MRS|MS|DR)\b)[^a-z\n]{0,60}$")
+_STAGE = re.compile(r"(?:[A-Z-]{0,12} ?EXAMINATION\b|BY (?:MR|MRS|MS|DR)\b)[^a-z\n]{0,60}$")
 _TITLED = re.compile(r"(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN|COL|PROF|JUDGE|SENATOR|CHAIR\w*|PRESIDENT|MINISTER|THE)\b")
 
 

@@ -112,7 +112,7 @@ def _weigh(scene: Scene, sighting: Sighting, at: int, quotation: int | None, gen
     elif sighting.name is not None and _after_preposition(scene.text, sighting.name.lead):
         score -= 0.15
     if sighting.name is not None and _is_thanked(scene.text, sighting.name.lead):
-        score -= 0.5
+        score -= 1.0
     if sighting.name is not None and sighting.name.owner:
         score -= 0.2
     if sighting.name is not None and _is_attribute(scene.text, sighting.end):
