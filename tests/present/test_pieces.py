@@ -126,3 +126,11 @@ def test_every_line_has_words_of_its_own_voice_and_every_group_holds_one_chain(r
             statement = head(line)
             chain = tuple(link.voice for link in statement.chain) if statement else ()
             assert chain == group.chain
+
+
+def test_a_part_put_forward_in_another_way_shows_its_own_status() -> None:
+    """The part that is asserted is not shown as conditional because the rest of the quotation is."""
+    text = "Harbour reopens\n\nBy Ada Lind\n\n“I never saw it,” Mr Roe said. “Had I seen it, I would have stopped the boat.”"
+    reading = read(read_plain(text, uri="harbour.txt"))
+    spoken = [group for group in groups(reading, lines(reading)) if len(group.chain) > 1]
+    assert [group.status for group in spoken] == [Status.ASSERTED, Status.CONDITIONAL]

@@ -205,6 +205,12 @@ ARTICLES = [
     ("Edda Sorel told KLRK on Monday that the wall would hold.", "wall would", ["KLRK", "Edda Sorel"], "indirect"),
     ("Edda Sorel told the WHO that the test was late.", "test was", ["Edda Sorel"], "indirect"),
     ("As Edda Sorel put it in the Northern Review: “The wall is tired.”", "wall is", ["Edda Sorel"], "direct"),
+    (
+        "According to Meridian Wire, citing a clerk, engineers believe that the wall was hollow.",
+        "was hollow",
+        ["Meridian Wire", "a clerk", "engineers"],
+        "indirect",
+    ),
     ("Radio Quayside reported on Monday that Edda Sorel had resigned.", "had resigned", ["Radio Quayside"], "indirect"),
     # transcripts
     (

@@ -72,6 +72,7 @@ SHAPES = [
     ("Lind had told him last summer that the sale was off.", "Lind", "that the sale was off"),
     ("Her lawyer said outside the court that Lind would appeal.", "Her lawyer", "that Lind would appeal"),
     ("The clerk asked the driver, Mr Vale, whether he had chains.", "The clerk", "whether he had chains"),
+    ("Lind told a hearing on Monday that the wall was hollow.", "Lind", "that the wall was hollow"),
     ("A nurse told her she now sleeps in the ward.", "A nurse", "she now sleeps in the ward"),
     ("A cousin of his says that the boat was sold.", "A cousin of his", "that the boat was sold"),
     # “called” needs to say what

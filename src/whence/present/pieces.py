@@ -129,15 +129,16 @@ def _cut(reading: Reading, sentences: Sequence[tuple[Span, int]]) -> Iterator[li
     """For each sentence, its pieces: at every place the statement with the longest chain speaks."""
     contents = [(span, statement) for statement in reading.statements for span in statement.content]
     contents.sort(key=lambda item: item[0].start)
+    sizes = {statement.id: sum(len(span) for span in statement.content) for statement in reading.statements}
     begun = 0
-    speaking: list[tuple[int, int, int]] = []  # a heap: longest chain first, then the shortest content
+    speaking: list[tuple[int, int, int]] = []  # a heap: longest chain first, then the shortest statement
     for sentence, _ in sentences:
         offset = sentence.start
         pieces: list[Piece] = []
         while offset < sentence.end:
             while begun < len(contents) and contents[begun][0].start <= offset:
                 span, statement = contents[begun]
-                heapq.heappush(speaking, (-len(statement.chain), len(span), begun))
+                heapq.heappush(speaking, (-len(statement.chain), sizes[statement.id], begun))
                 begun += 1
             while speaking and contents[speaking[0][2]][0].end <= offset:
                 heapq.heappop(speaking)

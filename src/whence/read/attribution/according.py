@@ -71,7 +71,7 @@ def _before_content(line: Line, at: int, first: int) -> Found | None:
     end = line.next(",q", first + 1, last)
     while end < last and _is_apposition_right(line, end, last):
         end = line.next(",", end + 1, last)
-    start = end + (line.kind[end] == ",") if end < last else last
+    start = _past_citing(line, end + (line.kind[end] == ","), last) if end < last else last
     if start >= last or end == first:
         return None
     return Found(
@@ -83,6 +83,14 @@ def _before_content(line: Line, at: int, first: int) -> Found | None:
         rule="“according to” before its content",
         trailing=False,
     )
+
+
+def _past_citing(line: Line, start: int, last: int) -> int:
+    """“According to the Courier, citing two officials, …”: whom the outlet cites is no part of the content."""
+    if line.word[start : start + 1] not in (["citing"], ["quoting"]):
+        return start
+    comma = line.next(",", start, last)
+    return comma + 1 if comma + 1 < last else start
 
 
 def _after_content(line: Line, at: int, first: int) -> Found | None:

@@ -19,6 +19,8 @@ def keep_outermost(line: Line, options: Sequence[Found]) -> list[Found]:
             continue
         if any(found.content == other.content for other in kept):
             continue  # “is not convinced that” holds “convinced that”
+        if _cites_for(line, kept, found):
+            continue
         inside = next((index for index, other in enumerate(kept) if _holds(other, found)), None)
         if inside is None:
             placed = _with_subject(line, found, kept)
@@ -28,6 +30,12 @@ def keep_outermost(line: Line, options: Sequence[Found]) -> list[Found]:
             kept[inside] = _cut(line, kept[inside], found.begin)
             kept.append(found)
     return [with_content(found, tuple(piece for piece in found.content if piece[0] < piece[1])) for found in kept]
+
+
+def _cites_for(line: Line, kept: Sequence[Found], found: Found) -> bool:
+    """“According to the Courier, citing two officials, …”: whom the outlet cites is a link, and says nothing apart."""
+    cites = line.word[found.cue[0]] in ("citing", "quoting") and found.frame == "object"
+    return cites and bool(kept) and kept[-1].frame == "according" and kept[-1].cue[1] <= found.cue[0]
 
 
 def _with_subject(line: Line, found: Found, kept: Sequence[Found]) -> Found | None:

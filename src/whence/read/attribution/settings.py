@@ -34,7 +34,8 @@ def after_listener(line: Line, first: int, cue: Cue, last: int) -> int:
         return _past_own_words(line, index, last)
     if kind[first] in "Dn":
         index = first + (kind[first] == "D")
-        while index < last and kind[index] in "nN":
+        heard = "nNG" if kind[first] == "D" else "nN"  # “told a hearing”, “told a budget meeting”
+        while index < last and kind[index] in heard:
             index += 1
         return _past_own_words(line, index, last)
     return first
