@@ -7,6 +7,7 @@ from hypothesis import given
 
 from tests.present.builders import Said, a_reading, bridge
 from tests.present.strategies import readings
+from tests.read.news import an_article
 from whence.model.speech import Quotation, Reading, Status
 from whence.model.text import Span
 from whence.present.pieces import groups, head, lines
@@ -130,7 +131,6 @@ def test_every_line_has_words_of_its_own_voice_and_every_group_holds_one_chain(r
 
 def test_a_part_put_forward_in_another_way_shows_its_own_status() -> None:
     """The part that is asserted is not shown as conditional because the rest of the quotation is."""
-    text = "Harbour reopens\n\nBy Ada Lind\n\n“I never saw it,” Mr Roe said. “Had I seen it, I would have stopped the boat.”"
-    reading = read(read_plain(text, uri="harbour.txt"))
+    reading = an_article("“I never saw it,” Mr Roe said. “Had I seen it, I would have stopped the boat.”")
     spoken = [group for group in groups(reading, lines(reading)) if len(group.chain) > 1]
     assert [group.status for group in spoken] == [Status.ASSERTED, Status.CONDITIONAL]

@@ -48,6 +48,22 @@ EXCERPTS = [
         ],
     ),
     (
+        "its opening mark is never closed, and its credit ends it",
+        [
+            "Here is the passage from Meridian Wire:",
+            '"Two officials told Meridian Wire that the crane was hollow [...] "It was all rust," one of them said.',
+            'The union says it was new. Neither could be checked." (via Meridian Wire)',
+            "The story was gone by night.",
+        ],
+        [
+            ("was hollow", [*WIRE, "two officials"], "indirect"),
+            ("all rust", [*WIRE, "one of them"], "direct"),
+            ("it was new", [*WIRE, "the union"], "indirect"),
+            ("Neither could", WIRE, "block"),
+            ("gone by night", [], "own"),
+        ],
+    ),
+    (
         "a closing mark that is missing does not swallow the rest",
         [
             "Here is the passage from Meridian Wire:",

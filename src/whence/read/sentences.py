@@ -126,9 +126,10 @@ def _quote_ends_sentence(text: str, quote: Span, limit: int) -> bool:
         return True
     last = text[max(quote.start, quote.end - 6) : quote.end].rstrip(_CLOSING + " \u00a0\u202f")[-1:]
     rest = _BRACKETS.match(text, quote.end, limit)
-    if last not in tuple(".!?…") or rest is None:
+    apart = text[quote.end - 1].isspace()  # a quotation never closed ends behind a space, where the next one opens
+    if last not in tuple(".!?…") or not (rest or apart):
         return False
-    following = _START.match(text, rest.end(), limit)
+    following = _START.match(text, rest.end() if rest else quote.end, limit)
     if following is None or not (following["mark"] or following["word"]) or not _begins(following):
         return False
     return last == "." or not _asked(text, quote.end, limit)

@@ -16,6 +16,7 @@ from whence.model.text import Block, Role, Span
 
 _LONGEST_LINE = 600
 _LONGEST_HEADING = 100
+_CREDITED = re.compile(r"[.!?][”\"’']? \([^()]{3,60}\)$")  # a sentence and whose it is: “It is full.” (via the Daily)
 _LONGEST_QUESTION = 60
 _OPENING = "“\"'‘«„"
 _SHOWN = 300
@@ -133,6 +134,8 @@ def _is_heading(context: _Context, number: int) -> bool:
         return False
     if line[0] in _OPENING and any(dash in line for dash in "—–―"):
         return False  # a saying and who said it
+    if _CREDITED.search(line):
+        return False
     following = context.pieces[number + 1]
     if number + 1 in context.entries or _bullet(context, number + 1):
         return True

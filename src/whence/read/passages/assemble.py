@@ -120,7 +120,7 @@ def _read_block(
     excerpt = parent is not None and parent.quotation is Quotation.BLOCK
     wrapping = _wrapping(document.text, span, quotes) if excerpt else None
     note = block.role is Role.CORRECTION
-    items = told(passage, trimmed(document.text, wrapping.inner) if wrapping else span)
+    items = told(passage, wrapping or span)
     if wrapping and items:
         items[0].unit.span = Span(span.start, items[0].unit.span.end)
         items[-1].unit.span = Span(items[-1].unit.span.start, trimmed(document.text, span).end)
@@ -166,11 +166,16 @@ def _pass_on(text: str, span: Span, speaker: Stretch, result: Assembly) -> None:
     result.own.append(Unit(span=span, line=tokens(text, Span(span.start, span.start), [])))
 
 
-def _wrapping(text: str, span: Span, quotes: list[Quote]) -> Quote | None:
-    """Marks around the whole of an excerpt's paragraph belong to the excerpt, not to somebody inside it."""
+def _wrapping(text: str, span: Span, quotes: list[Quote]) -> Span | None:
+    """What stands inside marks that belong to the excerpt and not to somebody in it.
+
+    They stand around the whole of its paragraph, or open it and are not closed where others open.
+    """
     for quote in quotes:
         if quote.depth == 0 and not text[span.start : quote.span.start].strip():
-            return quote if not text[quote.span.end : span.end].strip(" .\n") else None
+            if not text[quote.span.end : span.end].strip(" .\n"):
+                return trimmed(text, quote.inner)
+            return None if quote.closed else trimmed(text, Span(quote.inner.start, span.end))
     return None
 
 

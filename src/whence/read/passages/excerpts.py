@@ -216,6 +216,8 @@ def _closing_block(text: str, blocks: Sequence[Block], opening: Quote, first: in
         words = text[blocks[index].span.start : blocks[index].span.end].rstrip()
         if blocks[index].role in (Role.HEADING, Role.BYLINE):
             return None
+        if CREDIT_END.search(words[-120:]):
+            return index
         if words.endswith(mate) and words.count(mate) > words.count(opening.mark) - (index == first) - (
             mate == opening.mark
         ):

@@ -10,6 +10,8 @@ from whence.read.tokens import Line
 from whence.read.voices.lexicon import VoiceWords, voice_words
 
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # American stations
+_STATIONS = frozenset(["television", "tv", "radio", "media"])
+_WHOSE_STATIONS = frozenset(["state", "public", "national", "local"])
 _PUTS = frozenset(["put", "puts"])
 _NEAR = 40  # tokens around the reporting words in which an outlet relays them
 
@@ -99,6 +101,8 @@ def _names_outlet(line: Line, index: int, lexicon: VoiceWords) -> bool:
         return True
     if line.word[index - 1] in ("this", "our", "my"):
         return False
+    if word in _STATIONS and line.word[index - 1] in _WHOSE_STATIONS:
+        return True  # “told state television”: no article
     noun = lexicon.nouns.get(word)
     return noun is not None and noun.nature == "outlet" and not noun.plural and _determined(line, index)
 
