@@ -72,6 +72,7 @@ SHAPES = [
     ("Lind had told him last summer that the sale was off.", "Lind", "that the sale was off"),
     ("Her lawyer said outside the court that Lind would appeal.", "Her lawyer", "that Lind would appeal"),
     ("The clerk asked the driver, Mr Vale, whether he had chains.", "The clerk", "whether he had chains"),
+    ("The port authority on Thursday denied that the crane was old.", "The port authority", "that the crane was old"),
     ("Lind told a hearing on Monday that the wall was hollow.", "Lind", "that the wall was hollow"),
     ("A nurse told her she now sleeps in the ward.", "A nurse", "she now sleeps in the ward"),
     ("A cousin of his says that the boat was sold.", "A cousin of his", "that the boat was sold"),
@@ -90,6 +91,8 @@ def test_who_is_said_to_say_what(sentence: str, source: str, content: str) -> No
 ENDINGS = [
     ("While Roe said the gate was shut, the boats went through.", "the gate was shut"),
     ("Lind, who says the crane is unsafe, left the yard in May.", "the crane is unsafe"),
+    ("The mayor said the plan was sound but declined to give figures.", "the plan was sound"),
+    ("Lind said that the wall held, but stopped short of calling it safe.", "that the wall held"),
     ("Roe rejected the idea that the crane was unsafe and went home.", "the idea that the crane was unsafe"),
     ("Roe criticised the port for hiding the letters.", "the port for hiding the letters"),
 ]

@@ -100,7 +100,19 @@ def _content_stop(line: Line, source: tuple[int, int] | None, first: int, side: 
     while opens > 0 and line.kind[opens - 1] in "aA":
         opens -= 1
     fronted = opens > 0 and line.kind[opens - 1] in "SI" and (opens < 3 or line.kind[opens - 2] == "C")
-    return _before_comma(line, side, ("P", "D", "N", "n", "#")) if fronted else side.last
+    return _before_comma(line, side, ("P", "D", "N", "n", "#")) if fronted else _before_silence(line, side)
+
+
+_SILENT = frozenset(["stopped", "declined", "refused", "offered", "gave", "provided"])
+
+
+def _before_silence(line: Line, side: Side) -> int:
+    """“said the plan was sound but declined to give figures”: what the source leaves unsaid is the narrator's."""
+    for index in range(side.first + 2, side.last - 2):
+        silent = line.word[index + 1] in _SILENT and line.word[index + 2] in ("short", "to", "no")
+        if line.word[index] == "but" and silent:
+            return index - (line.kind[index - 1] == ",")
+    return side.last
 
 
 def _before_comma(line: Line, side: Side, following: tuple[str, ...]) -> int:

@@ -33,8 +33,9 @@ def find_subject(line: Line, at: int) -> tuple[tuple[int, int] | None, int]:
         index -= 1
         if line.word[index].endswith("ed") and line.kind[index - 1 : index] in ("n", "N") and index > 0:
             index -= 1  # “a report published Wednesday said”
-    if index > 2 and line.kind[index - 2 : index + 1] == "nIt" and line.word[index - 2].endswith("ed"):
-        index -= 3  # “a courier captured in June had told”
+    if index > 1 and line.kind.startswith("It", index - 1) and line.kind[index - 2] in "nN)#":
+        index -= 2  # “officials on Monday said”
+        index -= line.kind[index] == "n" and line.word[index].endswith("ed")  # “a courier captured in June had told”
     found = _described_by_clause(line, index + 1) or _noun_phrase_before(line, index, PARENTHESIS)
     return found, (found[0] if found else at)
 
