@@ -31,7 +31,7 @@ def percentages(outcomes: Sequence[Outcome]) -> dict[str, float]:
 
 
 def gold_tables(outcomes: Sequence[Outcome], genre: Callable[[str], str]) -> str:
-    """The totals of one half, then by genre, by depth of the chain and by type of quotation."""
+    """The totals of one part, then by genre, by depth of the chain and by type of quotation."""
     groupings: list[tuple[str, Callable[[Outcome], str]]] = [
         ("genre", lambda outcome: genre(outcome.article)),
         ("links in the chain", lambda outcome: str(len(outcome.gold.chain))),

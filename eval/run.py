@@ -1,7 +1,7 @@
 """`python -m eval.run`: read the gold articles and PolNeAR, write `eval/RESULTS.md`, check the pinned floors.
 
-`--dev` prints the dev half only and writes nothing; `--verbose NAME…` prints the misses of dev articles (`all` for
-every one). The misses of the test half are never printed, so that nobody tunes on them.
+`--dev` prints the dev part only and writes nothing; `--verbose NAME…` prints the misses of dev articles (`all` for
+every one). The misses of the test part are never printed, so that nobody tunes on them.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ GENRES = (
 )
 HEADER = """# Results
 
-Made by `python -m eval.run`; change the reader, not this file. What the columns mean, and why there are two halves:
+Made by `python -m eval.run`; change the reader, not this file. What the columns mean, and why there are two parts:
 [README.md](README.md).
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Half:
-    """The scores of one half of the gold articles, and why an article could not be read."""
+class Part:
+    """The scores of one part of the gold articles, and why an article could not be read."""
 
     articles: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     failures: tuple[str, ...]
 
 
-def score_half(name: str) -> Half:
+def score_part(name: str) -> Part:
     """Read and score every gold article of `dev` or `test`."""
     outcomes: list[Outcome] = []
     failures: list[str] = []
@@ -55,7 +55,7 @@ def score_half(name: str) -> Half:
         except SourceError as error:
             failures.append(f"{article}: {error.problem}")
         outcomes += score_article(article, read_gold(path), blame)
-    return Half(
+    return Part(
         articles=tuple(article_name(path) for path in gold_files),
         outcomes=tuple(outcomes),
         failures=tuple(failures),
@@ -81,9 +81,9 @@ def genre(article: str) -> str:
     return next((word for word in article.split("_") if word in GENRES), "other")
 
 
-def results(dev: Half, test: Half, polnear_scores: dict[str, Any] | None) -> str:
+def results(dev: Part, test: Part, polnear_scores: dict[str, Any] | None) -> str:
     """The text of RESULTS.md."""
-    parts = [HEADER, _half_text("Held-out half", test), _half_text("Dev half (the reader is tuned on it)", dev)]
+    parts = [HEADER, _part_text("Held-out part", test), _part_text("Dev part (the reader is tuned on it)", dev)]
     parts.append(_confusions(dev))
     parts.append("## PolNeAR dev\n")
     for name, scores in (polnear_scores or {}).items():
@@ -93,7 +93,7 @@ def results(dev: Half, test: Half, polnear_scores: dict[str, Any] | None) -> str
     return "\n".join(parts)
 
 
-def missed_floors(test: Half, polnear_scores: dict[str, Any] | None) -> list[str]:
+def missed_floors(test: Part, polnear_scores: dict[str, Any] | None) -> list[str]:
     """A sentence for each pinned floor that is not reached; corpora that are not here are not judged."""
     floors: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
     measured = {("test", measure): value for measure, value in report.percentages(test.outcomes).items()}
@@ -108,40 +108,40 @@ def missed_floors(test: Half, polnear_scores: dict[str, Any] | None) -> list[str
     ]
 
 
-def _half_text(title: str, half: Half) -> str:
-    heading = f"## {title}: {len(half.articles)} articles, {len(half.outcomes)} passages\n"
-    failures = "".join(f"- not read: {failure}\n" for failure in half.failures)
-    return "\n".join(part for part in (heading, report.gold_tables(half.outcomes, genre), failures) if part)
+def _part_text(title: str, part: Part) -> str:
+    heading = f"## {title}: {len(part.articles)} articles, {len(part.outcomes)} passages\n"
+    failures = "".join(f"- not read: {failure}\n" for failure in part.failures)
+    return "\n".join(text for text in (heading, report.gold_tables(part.outcomes, genre), failures) if text)
 
 
-def _confusions(half: Half) -> str:
-    quotations = [(outcome.gold.quotation, outcome.got_quotation) for outcome in half.outcomes]
-    statuses = [(outcome.gold.status, outcome.got_status) for outcome in half.outcomes]
+def _confusions(part: Part) -> str:
+    quotations = [(outcome.gold.quotation, outcome.got_quotation) for outcome in part.outcomes]
+    statuses = [(outcome.gold.status, outcome.got_status) for outcome in part.outcomes]
     return "\n".join(
         [
-            "## Dev half: annotated (rows) and read (columns)\n",
+            "## Dev part: annotated (rows) and read (columns)\n",
             report.confusion("quotation", quotations, report.QUOTATIONS),
             report.confusion("status", statuses, report.STATUSES),
         ]
     )
 
 
-def _print_misses(dev: Half, names: Sequence[str]) -> None:
+def _print_misses(dev: Part, names: Sequence[str]) -> None:
     for article in dev.articles if "all" in names else names:
         print(f"== {article}")
         print("\n".join(report.misses(outcome for outcome in dev.outcomes if outcome.article == article)))
 
 
 def _verbose(names: Sequence[str]) -> None:
-    dev = score_half("dev")
+    dev = score_part("dev")
     unknown = set(names) - {"all", *dev.articles}
     if unknown:
-        sys.exit(f"no dev article is called {', '.join(sorted(unknown))} (the test half stays unseen)")
+        sys.exit(f"no dev article is called {', '.join(sorted(unknown))} (the test part stays unseen)")
     _print_misses(dev, names)
 
 
 def _write_results() -> int:
-    dev, test = score_half("dev"), score_half("test")
+    dev, test = score_part("dev"), score_part("test")
     polnear_scores = polnear.score() if polnear.available() else None
     text = results(dev, test, polnear_scores)
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
@@ -154,15 +154,15 @@ def _write_results() -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.run", description="Score whence on annotated articles.")
     only = parser.add_mutually_exclusive_group()
-    only.add_argument("--dev", action="store_true", help="print the dev half only, write nothing")
+    only.add_argument("--dev", action="store_true", help="print the dev part only, write nothing")
     only.add_argument("--verbose", nargs="+", metavar="NAME", help="print the misses of dev articles, or of all")
     options = parser.parse_args()
     if options.verbose:
         _verbose(options.verbose)
         return 0
     if options.dev:
-        dev = score_half("dev")
-        print(_half_text("Dev half", dev), _confusions(dev), sep="\n")
+        dev = score_part("dev")
+        print(_part_text("Dev part", dev), _confusions(dev), sep="\n")
         return 0
     return _write_results()
 

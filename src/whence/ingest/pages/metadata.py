@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from whence.ingest.pages.jsonld import ArticleNode, article_node, is_type
 from whence.ingest.pages.markup import Element
 from whence.ingest.texts.bylines import read_byline, read_date
-from whence.ingest.texts.names import is_outlet, is_role
+from whence.ingest.texts.names import is_role
 from whence.model.text import Evidence
 
 _META = {
@@ -152,11 +152,6 @@ def _names(value: str) -> list[str]:
     read = read_byline(f"By {bare}")
     names = list(read.authors) if read and read.authors else [part.strip() for part in bare.split(";")]
     return [name for name in names if name and name.casefold() not in _NOBODY and not is_role(name) and len(name) < 80]
-
-
-def is_organisation(name: str) -> bool:
-    """True for a name that reads as an outlet rather than a person."""
-    return is_outlet(name)
 
 
 def _cleaned(found: Evidence) -> Evidence | None:

@@ -10,7 +10,7 @@ from whence.ingest.texts.layout import Piece
 from whence.ingest.texts.lines import entry_time, label
 from whence.ingest.texts.narration import narrated
 
-_STAGE = re.compile(r"(?:[A-Z-]{0,12} ?EXAMINATION\b|BY (?:MR|MRS|MS|DR)\b)[^a-z\n]{0,60}$")
+_EXAMINATION = re.compile(r"(?:[A-Z-]{0,12} ?EXAMINATION\b|BY (?:MR|MRS|MS|DR)\b)[^a-z\n]{0,60}$")
 _TITLED = re.compile(r"(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN|COL|PROF|JUDGE|SENATOR|CHAIR\w*|PRESIDENT|MINISTER|THE)\b")
 
 
@@ -76,7 +76,7 @@ def continued(text: str, pieces: Sequence[Piece], opened: dict[int, str], first:
     for number in range(start, min(last + 1, len(pieces))):
         if number in opened:
             current = number
-        elif number not in own and not _STAGE.match(text[pieces[number].start : pieces[number].end][:100]):
+        elif number not in own and not _EXAMINATION.match(text[pieces[number].start : pieces[number].end][:100]):
             result[number] = current
     return result
 

@@ -38,12 +38,18 @@ class Region:
 _INTRODUCES = re.compile(rf"\b(?:{listed('excerpts.introduces')})\b", re.IGNORECASE)
 _RETURN = re.compile(rf"(?:[(\[—–-]\s*)?(?:{listed('excerpts.returns')})\b")
 _OWN_WORD = re.compile(rf"\b(?:{listed('excerpts.author')})\b")
-CREDIT_END = re.compile(
+_CREDIT_END = re.compile(
     rf"[\s.”\"’')\]]\((?:Source:\s*|via\s+|From\s+)?(?P<name>(?:the\s+)?{NAME})(?:[^()\n]{{0,60}})\)\s*$"
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 _ENDS = re.compile(r"^\W*(?:ENDS|###|-30-|\*\*\*)\W*$", re.MULTILINE)
+_TAIL = 120  # characters in which a credit in parentheses stands
 _LOOKED_AT = 3_000  # characters of a paragraph in which the author may speak up
+
+
+def credit_at_end(words: str) -> re.Match[str] | None:
+    """A credit in parentheses that closes an excerpt; the name in it is the group `name`. Looks at the end alone."""
+    return _CREDIT_END.search(words, max(0, len(words) - _TAIL))
 
 
 def regions(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Region]:
@@ -181,7 +187,7 @@ def _extent(text: str, blocks: Sequence[Block], quotes: Sequence[Quote], first: 
             and NAMED.search(words[-200:])
         ):
             return index, "the next introduction"
-        if CREDIT_END.search(words[-120:]):
+        if credit_at_end(words):
             return index + 1, "its credit in parentheses"
         if words.rstrip().endswith("”") and words.count("”") > words.count("“"):
             return index + 1, "a closing mark"
@@ -216,7 +222,7 @@ def _closing_block(text: str, blocks: Sequence[Block], opening: Quote, first: in
         words = text[blocks[index].span.start : blocks[index].span.end].rstrip()
         if blocks[index].role in (Role.HEADING, Role.BYLINE):
             return None
-        if CREDIT_END.search(words[-120:]):
+        if credit_at_end(words):
             return index
         if words.endswith(mate) and words.count(mate) > words.count(opening.mark) - (index == first) - (
             mate == opening.mark

@@ -7,7 +7,7 @@ import re
 from whence.model.speech import Quotation
 from whence.model.text import Document, Role, Span
 from whence.read.passages.ear import Ear
-from whence.read.passages.excerpts import CREDIT_END, Region
+from whence.read.passages.excerpts import Region, credit_at_end
 from whence.read.passages.introductions import named_source, source_before
 from whence.read.passages.stretches import Stretch
 from whence.read.voices.mentions import MentionRole
@@ -72,7 +72,6 @@ def _introduced_by(
     return None, "", 0.0
 
 
-_TAIL = 120  # characters at the end of an excerpt in which a credit in parentheses stands
 _CREDIT_TAIL = re.compile(r"\s*(?:\(?@|·|\|)")  # handle and time of a post
 
 
@@ -86,9 +85,7 @@ def _credit(document: Document, region: Region) -> Span | None:
             end = len(name.rstrip(") .\n"))
             if cut < end:
                 return Span(span.start + cut, span.start + end)
-    words = document[document.blocks[region.last - 1].span][-_TAIL:]
-    named = CREDIT_END.search(words) if region.kind == "quote" else None
-    if named is None:
-        return None
-    start = document.blocks[region.last - 1].span.end - len(words)
-    return Span(start + named.start("name"), start + len(words.rstrip()) - 1)
+    last = document.blocks[region.last - 1].span
+    words = document[last].rstrip()
+    named = credit_at_end(words) if region.kind == "quote" else None
+    return Span(last.start + named.start("name"), last.start + len(words) - 1) if named else None

@@ -9,12 +9,11 @@ from dataclasses import replace
 from whence.model.text import Span
 from whence.read.voices.figure import Figure, Sighting
 from whence.read.voices.lexicon import voice_words
-from whence.read.voices.names import PEOPLE, PERSON, PLACE, ROLE, UNKNOWN, Name, fold, is_locative
+from whence.read.voices.names import OUTLET, PEOPLE, PERSON, PLACE, ROLE, UNKNOWN, Name, fold, is_locative
 from whence.read.voices.roles import kind_beside, neighbourhood
 
 _NEVER_INITIALS = frozenset(("of", "and", "for", "the", "&", "on", "in"))
 _MOST_CANDIDATES = 8
-OUTLET = "outlet"
 
 
 class Figures:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from whence.read.voices.lexicon import FEMALE, MALE, VoiceWords, voice_words
 from whence.read.voices.runs import Piece, fold, runs
 
-PERSON, PLACE, ROLE, PEOPLE, UNKNOWN = "person", "place", "role", "people", ""
+PERSON, PLACE, ROLE, PEOPLE, OUTLET, UNKNOWN = "person", "place", "role", "people", "outlet", ""
 _PRIVATE = frozenset(("party", "union", "bank", "club", "university", "company"))
 
 

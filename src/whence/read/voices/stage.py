@@ -13,18 +13,17 @@ from whence.read.voices.figure import Figure
 from whence.read.voices.figures import Figures
 from whence.read.voices.lexicon import voice_words
 from whence.read.voices.mentions import Mention
-from whence.read.voices.names import PERSON, Name, names
+from whence.read.voices.names import OUTLET, PERSON, Name, names
 from whence.read.voices.pronouns import Scene
 from whence.read.voices.sources import Source
 
 DEEPEST = 4  # owners of owners
-UNNAMED, GROUP, DOCUMENT, ORGANISATION, BODY, OUTLET = (
+UNNAMED, GROUP, DOCUMENT, ORGANISATION, BODY = (
     "unnamed",
     "group",
     "document",
     "organisation",
     "official_body",
-    "outlet",
 )
 
 
