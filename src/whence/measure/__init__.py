@@ -1,0 +1,1 @@
+"""How good a reading is: counts of what agrees with annotations that people made."""
