@@ -1,0 +1,1 @@
+"""Training the attribution tagger that ships in `whence.learned`. A development tool: nothing here is installed."""
