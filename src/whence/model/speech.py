@@ -79,11 +79,33 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """An attribution that a trained tagger found: its spans, and how probable it is (0 to 1) that they are right."""
+
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence of the text, outermost level: quotations inside it do not end it."""
 
     span: Span
     block: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBy:
+    """What read a document beside the rules: the trained model's name and SHA-256; `note` says why there was none."""
+
+    model: str = "none"
+    sha256: str = ""
+    note: str = ""
+
+
+RULES_ALONE = ReadBy()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +116,7 @@ class Reading:
     voices: tuple[Voice, ...]
     statements: tuple[Statement, ...]
     sentences: tuple[Sentence, ...] = ()
+    read_by: ReadBy = RULES_ALONE
 
     def voice(self, voice_id: str) -> Voice:
         """The voice with this id. Raises KeyError when there is none."""

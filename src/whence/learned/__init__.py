@@ -1,0 +1,1 @@
+"""A small trained tagger: source, cue and content of every paragraph, and which belong together."""
