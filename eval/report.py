@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from eval.score_gold import MEASURES, Outcome
+from whence.measure.passages import percentages
+from whence.present.wording import certainty
 
 QUOTATIONS = ("direct", "indirect", "mixed", "block", "own")
 STATUSES = (
@@ -22,12 +25,30 @@ STATUSES = (
 )
 
 
-def percentages(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """Per measure, the share of passages that are right, times 100."""
-    return {
-        measure: 100 * sum(outcome.right(measure) for outcome in outcomes) / max(1, len(outcomes))
-        for measure in MEASURES
-    }
+def both_table(rows: Iterable[tuple[str, Sequence[Outcome]]]) -> str:
+    """The measures of several readings, a line each."""
+    body = [[name, *(f"{value:.1f}" for value in percentages(outcomes).values())] for name, outcomes in rows]
+    return _markdown(["", *(f"{measure} %" for measure in MEASURES)], body)
+
+
+def lost(before: Iterable[Outcome], after: Iterable[Outcome]) -> int:
+    """How many passages have their whole chain right before and not after."""
+    return sum(one.chain and not other.chain for one, other in zip(before, after, strict=True))
+
+
+def reliability_table(outcomes: Iterable[Outcome]) -> str:
+    """Of the passages that others than the document are said to speak: how sure the reader was, how often right."""
+    steps = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)
+    told = [outcome for outcome in outcomes if outcome.got_chain is not None and len(outcome.got_chain) > 1]
+    body: list[list[str]] = []
+    for low, high in pairwise(steps):
+        chosen = [outcome for outcome in told if low <= outcome.confidence < high]
+        if chosen:
+            mean = sum(outcome.confidence for outcome in chosen) / len(chosen)
+            right = sum(outcome.voice for outcome in chosen) / len(chosen)
+            word = certainty(chosen[0].confidence)
+            body.append([f"{low:.1f} to {min(high, 1):.1f}", word, str(len(chosen)), f"{mean:.2f}", f"{right:.2f}"])
+    return _markdown(["confidence", "shown as", "passages", "mean confidence", "voice right"], body)
 
 
 def gold_tables(outcomes: Sequence[Outcome], genre: Callable[[str], str]) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 import whence
 from eval import polnear, report
 from eval.score_gold import Outcome, read_gold, score_article
+from whence import evaluation
 from whence.errors import SourceError
 
 HERE = Path(__file__).parent
@@ -42,8 +43,8 @@ class Part:
     failures: tuple[str, ...]
 
 
-def score_part(name: str) -> Part:
-    """Read and score every gold article of `dev` or `test`."""
+def score_part(name: str, model: str = "small") -> Part:
+    """Read and score every gold article of `dev` or `test`, with the rules and the trained tagger of this name."""
     outcomes: list[Outcome] = []
     failures: list[str] = []
     gold_files = sorted((HERE / "gold" / name).glob("*.gold.jsonl"))
@@ -51,7 +52,7 @@ def score_part(name: str) -> Part:
         article = article_name(path)
         blame = None
         try:
-            blame = whence.blame(article_file(path)).to_json()
+            blame = whence.blame(article_file(path), model=model).to_json()
         except SourceError as error:
             failures.append(f"{article}: {error.problem}")
         outcomes += score_article(article, read_gold(path), blame)
@@ -83,7 +84,8 @@ def genre(article: str) -> str:
 
 def results(dev: Part, test: Part, polnear_scores: dict[str, Any] | None) -> str:
     """The text of RESULTS.md."""
-    parts = [HEADER, _part_text("Held-out part", test), _part_text("Dev part (the reader is tuned on it)", dev)]
+    parts = [HEADER, _both(dev, test), _tagger_alone()]
+    parts += [_part_text("Held-out part", test), _part_text("Dev part (the reader is tuned on it)", dev)]
     parts.append(_confusions(dev))
     parts.append("## PolNeAR dev\n")
     for name, scores in (polnear_scores or {}).items():
@@ -106,6 +108,42 @@ def missed_floors(test: Part, polnear_scores: dict[str, Any] | None) -> list[str
         for (table, name), floor in pinned.items()
         if (table, name) in measured and measured[table, name] < floor
     ]
+
+
+def _both(dev: Part, test: Part) -> str:
+    """What the trained tagger changes: the rules alone beside rules and tagger, on the same passages."""
+    rows = [
+        ("held-out, rules alone", score_part("test", "none").outcomes),
+        ("held-out, rules and tagger", test.outcomes),
+        ("dev, rules alone", score_part("dev", "none").outcomes),
+        ("dev, rules and tagger", dev.outcomes),
+    ]
+    lost = [report.lost(rows[0][1], rows[1][1]), report.lost(rows[2][1], rows[3][1])]
+    return "\n".join(
+        [
+            "## The rules alone, and with the trained tagger\n",
+            report.both_table(rows),
+            f"Whole chains that the rules had right and both together have not: held-out {lost[0]}, dev {lost[1]}; "
+            f"the other way round: held-out {report.lost(rows[1][1], rows[0][1])}, "
+            f"dev {report.lost(rows[3][1], rows[2][1])}.\n",
+            "## How sure, and how often right (held-out part, statements of others)\n",
+            report.reliability_table(test.outcomes),
+        ]
+    )
+
+
+def _tagger_alone() -> str:
+    """The trained tagger on the corpora, by `whence eval attribution`."""
+    heading = "## The trained tagger alone\n"
+    if not polnear.available():
+        return f"{heading}\nnot run: the corpora are not here\n"
+    spans = evaluation.attribution(
+        "cofenet", [polnear.SHARED / "corpora" / "cofenet" / "valid.jsonl"], model="small", jobs=None
+    )
+    whole = evaluation.attribution("brat", [polnear.CORPUS / "dev"], model="small", jobs=None)
+    first = ["Exact spans, CofeNet valid:\n", "```", *spans.table, "```\n"]
+    second = ["Whole attributions, PolNeAR dev:\n", "```", *whole.table, "```\n"]
+    return "\n".join([heading, *first, *second])
 
 
 def _part_text(title: str, part: Part) -> str:

@@ -18,7 +18,7 @@ from whence.model.text import DocumentStatus
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "whence"
-STAGES = ("ingest", "read", "present")
+STAGES = ("ingest", "learned", "read", "present", "measure")
 TRACKED = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split(
     "\0"
 )[:-1]
@@ -60,14 +60,21 @@ def test_the_core_needs_few_and_light_packages() -> None:
     """What installs without an extra is known by name, so that nothing heavy slips in."""
     core = [need for need in importlib.metadata.requires("whence") or [] if "extra ==" not in need]
     names = {re.split(r"[^\w-]", need)[0] for need in core}
-    assert names <= {"click", "selectolax", "webencodings", "charset-normalizer", "jinja2"}
+    light = {"click", "selectolax", "webencodings", "charset-normalizer", "jinja2"}
+    assert names <= light | {"numpy", "onnxruntime", "tokenizers"}
 
 
-def test_reading_an_article_loads_no_model() -> None:
-    """Neither torch nor spaCy nor Java, even where they are installed."""
+def test_reading_an_article_loads_nothing_heavy() -> None:
+    """Neither torch nor spaCy nor Java, even where they are installed, nor anything that fetches models."""
     loaded = modules_after("import whence; whence.blame_text('The bridge is open, the mayor said.')")
-    assert "whence" in loaded
-    assert not loaded & {"torch", "spacy", "transformers", "tensorflow", "numpy", "jpype", "py4j", "nltk"}
+    assert "onnxruntime" in loaded
+    heavy = {"torch", "spacy", "transformers", "tensorflow", "jpype", "py4j", "nltk", "huggingface_hub", "httpx"}
+    assert not loaded & heavy
+
+
+def test_reading_by_the_rules_alone_loads_no_runtime() -> None:
+    loaded = modules_after("import whence; whence.blame_text('The bridge is open, he said.', model='none')")
+    assert not loaded & {"onnxruntime", "numpy", "tokenizers"}
 
 
 def test_importing_whence_loads_nothing_but_whence() -> None:

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 import click
 
 from whence import __version__
-from whence.errors import UsageError
+from whence.errors import UsageError, WhenceError
 from whence.model.text import Failure
-from whence.project import Blame, blame_all, blame_demo, count
+from whence.project import SMALL, Blame, blame_all, blame_demo, count
 
 if TYPE_CHECKING:
     from whence.present.choose import Choice
@@ -49,6 +49,16 @@ class _Run:
                 yield outcome
 
 
+_MODEL = click.option(
+    "--model",
+    default=SMALL,
+    show_default=True,
+    metavar="NAME",
+    help="The trained tagger: small, none, or an ONNX file.",
+)
+_JOBS = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Threads for the tagger [every core].")
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="whence")
 def main() -> None:
@@ -72,6 +82,8 @@ def main() -> None:
 @click.option("--html", "page", metavar="FILE", type=click.Path(dir_okay=False), help="Write one self-contained page.")
 @click.option("--no-pager", is_flag=True, help="Print long output without a pager.")
 @click.option("--allow-private", is_flag=True, help="Let web addresses lead into a private network.")
+@_MODEL
+@_JOBS
 def blame(
     *,
     inputs: tuple[str, ...],
@@ -82,6 +94,8 @@ def blame(
     page: str | None,
     no_pager: bool,
     allow_private: bool,
+    model: str,
+    jobs: int | None,
 ) -> None:
     """Show an article sentence by sentence, each with the voices it came through.
 
@@ -103,7 +117,10 @@ def blame(
         raise click.UsageError(f"--html {page}: there is no such folder")
     choice = _choice(voice, status, span)
     run = _Run()
-    outcomes = blame_all(inputs, stdin=sys.stdin.buffer, allow_private=allow_private, note=run.notes.append)
+    _check_model(model, jobs, run)
+    outcomes = blame_all(
+        inputs, stdin=sys.stdin.buffer, allow_private=allow_private, note=run.notes.append, model=model, jobs=jobs
+    )
     with _quiet_pipe(), _progress(outcomes, inputs, to_file=bool(page)) as seen:
         articles = run.kept(seen)
         if page:
@@ -121,6 +138,72 @@ def demo() -> None:
 
     with _quiet_pipe():
         _print([blame_demo()], "terminal", EVERYTHING, paged=True)
+
+
+@main.command()
+def models() -> None:
+    """List the trained taggers that came with whence, whether they are whole, and what they were measured at."""
+    from whence.learned.installed import installed, missing
+
+    for model in installed():
+        size = model.path.stat().st_size / 1e6 if model.path.is_file() else 0.0
+        state = "whole" if model.whole() else "missing or damaged: install whence again"
+        click.echo(f"{model.name}  {model.about}  {size:.1f} MB  {state}")
+        click.echo(f"  {model.path}")
+        figures = ", ".join(f"{name} {value:.1f}" for name, value in model.figures.items())
+        click.echo(f"  sha256 {model.sha256}\n  on PolNeAR dev: {figures}")
+    if why := missing():
+        click.echo(f"no model can run: {why}")
+
+
+@main.group("eval")
+def evaluate() -> None:
+    """Measure whence on articles that you have annotated yourself."""
+
+
+@evaluate.command()
+@click.argument("paths", nargs=-1, required=True, metavar="GOLD…", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format", "form", required=True, type=click.Choice(["cofenet", "brat", "blame"]), help="How the gold is written."
+)
+@click.option("--predictions", metavar="FILE", type=click.Path(dir_okay=False), help="Write what was predicted.")
+@_MODEL
+@_JOBS
+def attribution(*, paths: tuple[Path, ...], form: str, predictions: str | None, model: str, jobs: int | None) -> None:
+    """Score source, cue and content against gold.
+
+    \b
+    cofenet  JSON lines with "tokens" and BIO "labels": exact spans
+    brat     a folder with NAME.txt and NAME.ann, or with text/ and attributions/: whole attributions
+    blame    NAME.gold.jsonl beside NAME.txt, .html or .md: voice, chain, quotation, status
+
+    \b
+    whence eval attribution --format cofenet valid.jsonl
+    whence eval attribution --format brat annotated/ --predictions found.jsonl
+    whence eval attribution --format blame gold/*.gold.jsonl
+    """
+    from whence import evaluation
+
+    try:
+        outcome = evaluation.attribution(form, paths, model=model, jobs=jobs)
+        if predictions:
+            Path(predictions).write_text("".join(f"{line}\n" for line in outcome.predictions), encoding="utf-8")
+    except (WhenceError, OSError) as error:
+        raise click.UsageError(str(error)) from error
+    for line in outcome.table:
+        click.echo(line)
+
+
+def _check_model(model: str, jobs: int | None, run: _Run) -> None:
+    """Load the tagger before the first article: a name that is wrong ends the call, no runtime is told."""
+    from whence.project import reader, without_model
+
+    try:
+        reader(model, jobs)
+    except WhenceError as error:
+        raise click.UsageError(str(error)) from error
+    if why := without_model(model):
+        run.notes.append(why)
 
 
 def _choice(voice: str | None, status: str | None, span: str | None) -> Choice:

@@ -11,16 +11,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
 from typing import IO, TYPE_CHECKING, Any
 
-from whence.errors import SourceError
+from whence.errors import SourceError, UsageError
+from whence.model.speech import ReadBy
 from whence.model.text import Document, Failure
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from whence.model.speech import Reading, Sentence, Statement, Voice
 
 Source = str | os.PathLike[str]
+SMALL = "small"  # the trained tagger that comes with whence
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -85,14 +90,17 @@ class Blame:
         return to_json(self.reading)
 
 
-def blame(source: Source, *, allow_private: bool = False) -> Blame:
+def blame(source: Source, *, allow_private: bool = False, model: str = SMALL, jobs: int | None = None) -> Blame:
     """Say whose voice every sentence of one article is: a file, an http(s) address, or `-` for standard input.
 
-    Raises SourceError when the article cannot be read.
+    `model` names the trained tagger that reads beside the rules: `small`, `none`, or the path of an ONNX file. `jobs`
+    is how many threads it takes; every core where none is given.
+
+    Raises SourceError when the article cannot be read, UsageError when there is no such model.
     """
     from whence.ingest.inputs import documents
-    from whence.read.article import read
 
+    read = reader(model, jobs)
     for document in documents([os.fspath(source)], stdin=None, allow_private=allow_private):
         if isinstance(document, Failure):
             raise SourceError(document.uri, document.problem)
@@ -100,15 +108,14 @@ def blame(source: Source, *, allow_private: bool = False) -> Blame:
     raise SourceError(os.fspath(source), "nothing to read in it")
 
 
-def blame_text(text: str, *, uri: str = "text") -> Blame:
-    """Say whose voice every sentence of this text is.
+def blame_text(text: str, *, uri: str = "text", model: str = SMALL, jobs: int | None = None) -> Blame:
+    """Say whose voice every sentence of this text is; `model` and `jobs` as for `blame`.
 
-    Raises SourceError when there is nothing to read in it.
+    Raises SourceError when there is nothing to read in it, UsageError when there is no such model.
     """
     from whence.ingest.plain import read_plain
-    from whence.read.article import read
 
-    return Blame(read(read_plain(text, uri=uri)))
+    return Blame(reader(model, jobs)(read_plain(text, uri=uri)))
 
 
 def blame_all(
@@ -117,22 +124,26 @@ def blame_all(
     stdin: IO[bytes] | None = None,
     allow_private: bool = False,
     note: Callable[[str], None] | None = None,
+    model: str = SMALL,
+    jobs: int | None = None,
 ) -> Iterator[Blame | Failure]:
     """Read many articles, one after the other. What cannot be read is a Failure, and never stops the others.
 
-    `note` is told, in a sentence, what a folder holds that is no article.
+    `note` is told, in a sentence, what a folder holds that is no article; `model` and `jobs` as for `blame`.
+    Raises UsageError when there is no such model.
     """
     from whence.ingest.inputs import documents
 
+    read = reader(model, jobs)
     inputs = [os.fspath(source) for source in sources]
     for document in documents(inputs, stdin=stdin, allow_private=allow_private, note=note):
-        yield document if isinstance(document, Failure) else _read(document)
+        yield document if isinstance(document, Failure) else _read(document, read)
 
 
-def blame_demo() -> Blame:
+def blame_demo(*, model: str = SMALL) -> Blame:
     """The short invented article that comes with whence, read."""
     text = files("whence").joinpath("demo.txt").read_text(encoding="utf-8")
-    return blame_text(text, uri="demo.txt")
+    return blame_text(text, uri="demo.txt", model=model)
 
 
 def count(sources: Iterable[Source]) -> int:
@@ -142,11 +153,61 @@ def count(sources: Iterable[Source]) -> int:
     return count_inputs([os.fspath(source) for source in sources])
 
 
-def _read(document: Document) -> Blame | Failure:
-    from whence.read.article import read
-
+def _read(document: Document, read: Callable[[Document], Reading]) -> Blame | Failure:
     try:
         return Blame(read(document))
     # The one place where any error is caught: a fault in the reader on article 70,000 must not end the night's run.
     except Exception as error:
         return Failure(uri=document.uri, problem=f"a fault in whence, please report it: {error!r}")
+
+
+@cache
+def reader(model: str = SMALL, jobs: int | None = None) -> Callable[[Document], Reading]:
+    """What reads a document: the rules, and beside them the trained tagger of this name, loaded once.
+
+    Where the runtime of the models is not installed, `small` falls back to the rules alone, and every reading says so.
+    Raises UsageError when there is no such model, or no runtime for a model that was asked for by its path.
+    """
+    from whence.learned import installed
+
+    why = without_model(model)
+    if why and model != SMALL:
+        raise UsageError(f"--model {model}: {why}")
+    if model == installed.NONE or why:
+        return _by_rules(why)
+    path, sha256 = installed.find(model)
+    return _by_rules_and(path, ReadBy(model=model, sha256=sha256), jobs or _cores())
+
+
+def without_model(model: str) -> str:
+    """Why the rules read alone although a model was asked for; empty when they do not."""
+    from whence.learned import installed
+
+    why = "" if model == installed.NONE else installed.missing()
+    return f"read by the rules alone, without the trained tagger: {why}" if why else ""
+
+
+def _by_rules(note: str) -> Callable[[Document], Reading]:
+    from whence.read.article import read
+
+    return partial(read, read_by=ReadBy(note=note))
+
+
+def _by_rules_and(path: Path, read_by: ReadBy, threads: int) -> Callable[[Document], Reading]:
+    from whence.learned.model import Model
+    from whence.learned.tag import tagged
+    from whence.read.article import read
+    from whence.read.joined import joining
+
+    loaded = Model(path, threads)
+
+    def read_document(document: Document) -> Reading:
+        found = tagged(loaded, document.text, [block.span for block in document.blocks])
+        return read(document, tagger=joining(found), read_by=read_by)
+
+    return read_document
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -31,7 +31,7 @@ def test_both_ways_of_printing_hold_the_same_object_with_its_keys_in_order(readi
 
 def test_the_fields_of_the_contract_stand_first_and_in_its_order() -> None:
     data = to_json(bridge())
-    assert list(data) == ["format", "document", "voices", "statements", "sentences"]
+    assert list(data) == ["format", "document", "voices", "statements", "sentences", "read_by"]
     fields = "id uri text title publisher authors published language republished status problems"
     assert " ".join(data["document"]).startswith(f"{fields} ")
     assert list(data["voices"][0])[:5] == ["id", "name", "kind", "aliases", "mentions"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from whence.errors import UsageError
-from whence.model.speech import Link, Quotation, Reading, Sentence, Statement, Status, Voice, VoiceKind
+from whence.model.speech import Link, Quotation, ReadBy, Reading, Sentence, Statement, Status, Voice, VoiceKind
 from whence.model.text import Block, Document, DocumentStatus, Evidence, Publication, Role, Span
 
 FORMAT = 1
@@ -27,6 +27,7 @@ def to_json(reading: Reading) -> Json:
         "voices": [_voice_json(voice) for voice in reading.voices],
         "statements": [_statement_json(statement) for statement in reading.statements],
         "sentences": [[s.span.start, s.span.end, s.block] for s in reading.sentences],
+        "read_by": _read_by_json(reading.read_by),
     }
 
 
@@ -40,6 +41,7 @@ def from_json(data: Mapping[str, Any]) -> Reading:
             voices=tuple(_voice(item) for item in data["voices"]),
             statements=tuple(_statement(item) for item in data["statements"]),
             sentences=tuple(Sentence(span=Span(s, e), block=b) for s, e, b in data.get("sentences", ())),
+            read_by=_read_by(data.get("read_by", {})),
         )
         _check(reading)
         return reading
@@ -189,6 +191,14 @@ def _block(data: Mapping[str, Any]) -> Block:
         speaker_span=Span(*speaker_span) if speaker_span else None,
         time=data.get("time"),
     )
+
+
+def _read_by_json(read_by: ReadBy) -> Json:
+    return {"model": read_by.model, "sha256": read_by.sha256, "note": read_by.note}
+
+
+def _read_by(data: Mapping[str, Any]) -> ReadBy:
+    return ReadBy(model=data.get("model", "none"), sha256=data.get("sha256", ""), note=data.get("note", ""))
 
 
 def _voice_json(voice: Voice) -> Json:

@@ -100,6 +100,7 @@ def _article(number: int, reading: Reading, choice: Choice) -> View:
         "link": _link(document),
         "republished": wording.republished(document),
         "banner": wording.banner(document),
+        "note": wording.sentence(reading.read_by.note),
         "figures": wording.summary(wording.figures(reading, everything)),
         "notice": wording.notice(shown, everything),
         "language": document.language if document.language and _LANGUAGE.fullmatch(document.language) else "",

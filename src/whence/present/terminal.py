@@ -65,6 +65,7 @@ def _top(page: _Page, everything: Sequence[Line], shown: Sequence[Line]) -> Iter
         (wording.republished(document), ""),
         (wording.banner(document), _BOLD),
         (wording.summary(wording.figures(page.reading, everything)), ""),
+        (wording.sentence(page.reading.read_by.note), _BOLD),
         (wording.notice(shown, everything), _BOLD),
     )
     for text, style in heads:

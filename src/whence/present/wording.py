@@ -111,6 +111,15 @@ def group_certainty(group: Group) -> str:
     return "" if len(group.chain) <= 1 and word == "sure" else word
 
 
+def sentence(note: str) -> str:
+    """A note as a sentence of its own; empty when there is none.
+
+    >>> sentence("read by the rules alone")
+    'Read by the rules alone.'
+    """
+    return f"{note[0].upper()}{note[1:]}." if note else ""
+
+
 def notice(shown: Sequence[Line], everything: Sequence[Line]) -> str:
     """How much is left out by choice; empty when all is shown."""
     if len(shown) == len(everything):

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from whence.model.speech import Reading
+from whence.model.speech import RULES_ALONE, ReadBy, Reading
 from whence.model.text import Document
 from whence.read.chains import Speakers, mentions, statements, unknown_voice
 from whence.read.passages.assemble import assemble
@@ -15,13 +15,14 @@ from whence.read.tagger import RULES, Tagger
 from whence.read.voices.casting import settle
 
 
-def read(document: Document, *, tagger: Tagger = RULES) -> Reading:
+def read(document: Document, *, tagger: Tagger = RULES, read_by: ReadBy = RULES_ALONE) -> Reading:
     """The voices of a document and the statements that cover it. Never raises for what the text says.
 
     `tagger` finds source, cue and content in one sentence (`whence.read.tagger`); the rules do when none is given.
+    `read_by` is noted in the reading.
     """
     with _collection_paused():
-        return _read(document, tagger)
+        return replace(_read(document, tagger), read_by=read_by)
 
 
 @contextmanager

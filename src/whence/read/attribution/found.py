@@ -21,6 +21,8 @@ class Found:
     shares_subject: bool = False  # the source is that of the attribution before it
     through: tuple[int, int] | None = None  # who relays the source ("told Radio Quayside", "the wire quotes her")
     opens: int | None = None  # the first token of the reporting words, where it is not that of source or cue
+    confidence: float | None = None  # that of the trained tagger, where it found the same
+    doubt: float = 1.0  # a factor on the rule's own confidence
 
     @property
     def begin(self) -> int:

@@ -189,7 +189,7 @@ def _stretch(passage: Passage, line: Line, found: Found, shared: Stretch | None)
         parent=passage.speaker,
         quotation=_quotation(line, found),
         rule=found.rule,
-        confidence=_SURE.get(found.frame, 0.7),
+        confidence=_confidence(found),
         content=[span for first, last in found.content for span in line.spans(first, last)],
         source=[line.span(*found.source)] if found.source else [],
         cue=[line.span(*found.cue)],
@@ -198,6 +198,13 @@ def _stretch(passage: Passage, line: Line, found: Found, shared: Stretch | None)
         breaks=_breaks(line, found),
         block=passage.block,
     )
+
+
+def _confidence(found: Found) -> float:
+    """The rule's, or the trained tagger's where that is surer; less where the tagger found nothing."""
+    if found.rule.startswith("the trained tagger"):
+        return found.confidence or 0.0
+    return max(_SURE.get(found.frame, 0.7) * found.doubt, found.confidence or 0.0)
 
 
 def _quotation(line: Line, found: Found) -> Quotation:
