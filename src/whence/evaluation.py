@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence.errors import UsageError
-from whence.project import blame, reader
+from whence.project import blame, cores, reader
 
 if TYPE_CHECKING:
     from whence.learned.model import Model
@@ -53,7 +53,7 @@ def _tagger(model: str, jobs: int | None) -> Model:
         raise UsageError(f"this measures the trained tagger: {installed.missing() or '--model none has none'}")
     from whence.learned.model import Model
 
-    return Model(installed.find(model)[0], jobs or 1)
+    return Model(installed.find(model)[0], jobs or cores())
 
 
 def _cofenet(paths: Sequence[Path], tagger: Model) -> Outcome:
@@ -134,10 +134,12 @@ def _standoff(folders: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
     for folder in folders:
         texts = folder / "text" if (folder / "text").is_dir() else folder
         golds = folder / "attributions" if (folder / "attributions").is_dir() else folder
-        marked = sorted(golds.glob("*.ann"))
+        first: dict[str, Path] = {}
+        for path in sorted(golds.glob("*.ann")):
+            first.setdefault(path.stem, path)
+            first.setdefault(path.stem.rsplit("_", 1)[0], path)
         for text in sorted(texts.glob("*.txt")):
-            mine = [path for path in marked if path.stem == text.stem or path.stem.rsplit("_", 1)[0] == text.stem]
-            yield text, mine[0] if mine else None
+            yield text, first.get(text.stem)
 
 
 def _attribution(item: Tagged) -> Attribution:
@@ -153,7 +155,6 @@ def _attribution(item: Tagged) -> Attribution:
 def _blame(paths: Sequence[Path], model: str, jobs: int | None) -> Outcome:
     from whence.measure import passages
 
-    reader(model, jobs)
     outcomes: list[passages.Outcome] = []
     predictions: list[str] = []
     for path in paths:

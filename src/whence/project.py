@@ -176,7 +176,7 @@ def reader(model: str = SMALL, jobs: int | None = None) -> Callable[[Document], 
     if model == installed.NONE or why:
         return _by_rules(why)
     path, sha256 = installed.find(model)
-    return _by_rules_and(path, ReadBy(model=model, sha256=sha256), jobs or _cores())
+    return _by_rules_and(path, ReadBy(model=model, sha256=sha256), jobs or cores())
 
 
 def without_model(model: str) -> str:
@@ -208,6 +208,6 @@ def _by_rules_and(path: Path, read_by: ReadBy, threads: int) -> Callable[[Docume
     return read_document
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -7,8 +7,6 @@ from itertools import product
 import numpy as np
 import pytest
 
-pytest.importorskip("numpy")
-
 from whence.learned.decode import Piece, pieces, span_chances, viterbi
 
 

@@ -102,7 +102,7 @@ def run_export(options: argparse.Namespace) -> None:
     weights["moves"] = weights["moves"] + model.forbidden()
     weights["emit.bias"][0] -= bias
     weights["ends.bias"][2 * model.ROLES * model.LINK] -= options.sourceless
-    export.export(weights, len(tagger.layers), about, options.to, reduce_range=options.reduce_range)
+    export.export(weights, len(tagger.layers), about, options.to)
 
 
 def run_release(options: argparse.Namespace) -> None:
@@ -144,7 +144,6 @@ def main() -> None:
     command.add_argument("--to", type=Path, required=True)
     command.add_argument("--longest", type=int, default=128)
     command.add_argument("--sourceless", type=float, default=8.0, help="taken from what “no source” scores")
-    command.add_argument("--reduce-range", action="store_true")
     command.set_defaults(run=run_export)
     command = commands.add_parser("release")
     command.add_argument("file", type=Path)

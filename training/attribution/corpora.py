@@ -11,13 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
+from whence.learned.decode import KINDS
 from whence.learned.paragraphs import paragraphs
+from whence.learned.tag import TAGS
 from whence.learned.units import Units, from_tokens, units
 from whence.model.text import Span
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "corpora"
-TYPES = ("source", "cue", "content")
-LABELS = ("O", *(f"{prefix}-{kind}" for kind in TYPES for prefix in "BI"))
+TYPES, LABELS = KINDS, TAGS
 _SPAN = re.compile(r"(T\d+)\t(\w+) ([\d ;]+)\t")
 _EVENT = re.compile(r"E\d+\t(Attribution\S*.*)")
 

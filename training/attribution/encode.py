@@ -10,9 +10,9 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from training.attribution.corpora import LABELS, TYPES, Article, Paragraph
+from whence.learned.windows import CLS, MOST_PIECES, SEP, UNKNOWN
 
-CLS, SEP, MASK, PAD = 101, 102, 103, 0
-MOST_PIECES = 6  # of one unit: a web address or a tag is not spelled out
+MASK = 103
 _LABEL = {label: number for number, label in enumerate(LABELS)}
 
 
@@ -41,7 +41,7 @@ def encode(paragraph: Paragraph, tokenizer: Tokenizer, cache: dict[str, list[int
     for word, kind, state in zip(found.words, found.case, found.quoted, strict=True):
         pieces = cache.get(word)
         if pieces is None:
-            pieces = cache[word] = tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES] or [100]
+            pieces = cache[word] = tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES] or [UNKNOWN]
         first.append(len(ids))
         ids += pieces
         case += [kind] * len(pieces)

@@ -11,7 +11,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
-from training.attribution.model import HEADS, HIDDEN
+from training.attribution.model import HEADS
 
 MS = "com.microsoft"
 
@@ -37,9 +37,7 @@ class _Graph:
         return self.node("Add", [self.node("MatMul", [x, w], f"{name}.product"), b], name)
 
 
-def export(
-    weights: dict[str, Tensor], layers: int, about: dict[str, str], path: Path, *, reduce_range: bool = False
-) -> None:
+def export(weights: dict[str, Tensor], layers: int, about: dict[str, str], path: Path) -> None:
     """Write `path`. Inputs: ids, case, quoted (rows, pieces), length (rows), first (rows, units).
 
     Outputs: emissions (rows, units, 7), ends (rows, units, …), moves, near.
@@ -72,7 +70,7 @@ def export(
         plain = Path(folder, "plain.onnx")
         onnx.save(model, plain)
         quantize_dynamic(
-            plain, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=reduce_range,
+            plain, path, weight_type=QuantType.QInt8, per_channel=True,
             op_types_to_quantize=["MatMul", "Attention"],
             nodes_to_exclude=["emissions.product"], extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )  # fmt: skip
@@ -136,6 +134,3 @@ def _layer(graph: _Graph, weights: dict[str, Tensor], number: int, x: str) -> st
     wide = graph.node("BiasGelu", [wide, bias("up")], f"{name}.gelu", MS)
     wide = graph.node("MatMul", [wide, matrix("down")], f"{name}.down")
     return _norm(graph, f"{name}.norm2", [wide, x, bias("down")], weights, f"{base}.norm2")
-
-
-__all__ = ["HIDDEN", "export"]

@@ -13,10 +13,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from whence.learned.linker import LINK, ROLES
+from whence.learned.tag import TAGS
+from whence.learned.units import CASES, STATES
+
 HIDDEN, HEADS, INNER = 384, 12, 1536
-LABEL_COUNT, CASES, STATES = 7, 5, 3
-LINK = 64
-ROLES = 6  # content asks for source, content asks for cue, content asks for an earlier piece; source, cue, piece answer
+LABEL_COUNT = len(TAGS)
 
 
 class Layer(nn.Module):
@@ -82,14 +84,14 @@ class Tagger(nn.Module):
         return F.dropout(x, drop) if drop else x
 
 
-def load_base(model: Tagger, weights: Mapping[str, Tensor], keep: list[int] | None = None) -> None:
-    """Take over the weights of a BERT-shaped encoder, of the layers `keep` when the model has fewer."""
+def load_base(model: Tagger, weights: Mapping[str, Tensor]) -> None:
+    """Take over the weights of a BERT-shaped encoder: all of them, or its lowest layers."""
     with torch.no_grad():
         model.word.weight.copy_(weights["embeddings.word_embeddings.weight"])
         kind = weights["embeddings.token_type_embeddings.weight"][0]
         model.position.weight.copy_(weights["embeddings.position_embeddings.weight"] + kind)
         _copy(model.norm, weights, "embeddings.LayerNorm")
-        for layer, number in zip(model.layers, keep or range(len(model.layers)), strict=True):
+        for number, layer in enumerate(model.layers):
             base = f"encoder.layer.{number}"
             parts = [f"{base}.attention.self.{name}" for name in ("query", "key", "value")]
             layer.qkv.weight.copy_(torch.cat([weights[f"{part}.weight"] for part in parts]))

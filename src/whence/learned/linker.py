@@ -12,8 +12,8 @@ from whence.learned.decode import Floats, Piece
 
 LINK = 64
 Ints = NDArray[np.int64]
-_ROLES = 6
-_ASKS_SOURCE, _ASKS_CUE, _ASKS_PIECE, _SOURCE, _CUE, _PIECE = range(_ROLES)
+ROLES = 6
+_ASKS_SOURCE, _ASKS_CUE, _ASKS_PIECE = range(3)  # the three roles behind them answer, in the same order
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,23 @@ def linked(pieces: Sequence[Piece], ends: Floats, near: Floats, window: Ints) ->
     what it scores for "none". `near` is (3, 24): what a distance scores for source, cue and earlier piece.
     `window` holds for each unit the number of the window it was read in: only what was read together can be compared.
     """
+    return [found for part in _apart(pieces, window) for found in _linked(part, ends, near, window)]
+
+
+def _apart(pieces: Sequence[Piece], window: Ints) -> list[list[Piece]]:
+    """The pieces in runs that no link can cross: where a piece begins in another window than the last one ended in.
+
+    Every pair within a run is scored and none between runs, so the cost grows with the text and not with its square.
+    """
+    parts: list[list[Piece]] = []
+    for piece in pieces:
+        if not parts or window[piece.first] != window[parts[-1][-1].last - 1]:
+            parts.append([])
+        parts[-1].append(piece)
+    return parts
+
+
+def _linked(pieces: Sequence[Piece], ends: Floats, near: Floats, window: Ints) -> list[Attribution]:
     contents = [piece for piece in pieces if piece.kind == "content"]
     if not contents:
         return []
@@ -77,8 +94,8 @@ def _scores(
 ) -> Floats:
     """(asking, answering + 1) log-probabilities; the last column is "none"."""
     queries = _vectors(asking, ends, role)
-    keys = _vectors(answering, ends, role + 3)
-    none = ends[[piece.first for piece in asking], 2 * _ROLES * LINK + role][:, None]
+    keys = _vectors(answering, ends, role + ROLES // 2)
+    none = ends[[piece.first for piece in asking], 2 * ROLES * LINK + role][:, None]
     gap, behind = _gaps(asking, answering)
     scores = queries @ keys.T / np.float32(np.sqrt(LINK)) + near[_steps(gap) + 12 * behind]
     scores[~_together(asking, answering, window)] = -1e4
@@ -89,7 +106,7 @@ def _scores(
 
 def _vectors(spans: Sequence[Piece], ends: Floats, role: int) -> Floats:
     first = ends[[span.first for span in spans], role * LINK : (role + 1) * LINK]
-    offset = _ROLES * LINK
+    offset = ROLES * LINK
     last = ends[[span.last - 1 for span in spans], offset + role * LINK : offset + (role + 1) * LINK]
     return first + last
 

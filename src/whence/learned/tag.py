@@ -19,7 +19,7 @@ from whence.model.speech import Tagged
 from whence.model.text import Span
 
 _TOGETHER = 8_000  # units scored at once: bounds the memory that a book takes
-_LONGEST = 100_000  # characters: no paragraph of an article is longer
+_LONGEST = 20_000  # characters: no paragraph of an article is longer
 _WORD = re.compile(r"[^\W\d_]")
 _DECODED = 128  # paragraphs decoded at once
 TAGS = ("O", *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI"))

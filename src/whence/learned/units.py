@@ -44,11 +44,6 @@ class Units:
     def __len__(self) -> int:
         return len(self.words)
 
-    def part(self, first: int, last: int) -> Units:
-        """The units from `first` to the one before `last`."""
-        cut = slice(first, last)
-        return Units(self.words[cut], self.case[cut], self.quoted[cut], self.spans[cut])
-
 
 def units(text: str, span: Span) -> Units:
     """The units of the paragraph at `span`.

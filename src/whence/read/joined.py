@@ -69,7 +69,7 @@ def _settled(line: Line, found: Found, options: Sequence[_Option], *, heard: boo
     """
     option = next((item for item in options if _overlap(item.found.cue, found.cue)), None)
     if option is None:
-        return replace(found, doubt=_CONTRADICTED) if heard else found
+        return replace(found, weight=_CONTRADICTED) if heard else found
     if option.confidence >= _EXTENT and _same_kind(line, found, option.found):
         found = replace(found, content=option.found.content)
     return replace(found, confidence=option.confidence)
@@ -78,7 +78,7 @@ def _settled(line: Line, found: Found, options: Sequence[_Option], *, heard: boo
 def _is_doubtful(line: Line, found: Found) -> bool:
     """Paraphrase in one of the frames that err most, which the tagger does not bear out."""
     quoted = any("q" in line.kind[slice(*piece)] for piece in found.content)
-    return found.doubt < 1.0 and found.frame in _WEAK and not quoted
+    return found.weight < 1.0 and found.frame in _WEAK and not quoted
 
 
 def _same_kind(line: Line, found: Found, other: Found) -> bool:
@@ -103,7 +103,7 @@ def _with_new(line: Line, found: list[Found], options: Sequence[_Option]) -> lis
         mine = _tokens(option.found)
         if option.confidence < _LEAST or not _is_statement(line, option.found) or any(mine & other for other in taken):
             continue
-        found.append(replace(option.found, confidence=option.confidence))
+        found.append(replace(option.found, confidence=option.confidence, weight=0.0))
         taken.append(mine)
     return sorted(found, key=_place)
 

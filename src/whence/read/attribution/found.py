@@ -22,7 +22,7 @@ class Found:
     through: tuple[int, int] | None = None  # who relays the source ("told Radio Quayside", "the wire quotes her")
     opens: int | None = None  # the first token of the reporting words, where it is not that of source or cue
     confidence: float | None = None  # that of the trained tagger, where it found the same
-    doubt: float = 1.0  # a factor on the rule's own confidence
+    weight: float = 1.0  # of the rule's own confidence: less where the tagger found nothing, 0 where no rule did
 
     @property
     def begin(self) -> int:

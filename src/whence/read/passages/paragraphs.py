@@ -202,9 +202,7 @@ def _stretch(passage: Passage, line: Line, found: Found, shared: Stretch | None)
 
 def _confidence(found: Found) -> float:
     """The rule's, or the trained tagger's where that is surer; less where the tagger found nothing."""
-    if found.rule.startswith("the trained tagger"):
-        return found.confidence or 0.0
-    return max(_SURE.get(found.frame, 0.7) * found.doubt, found.confidence or 0.0)
+    return max(_SURE.get(found.frame, 0.7) * found.weight, found.confidence or 0.0)
 
 
 def _quotation(line: Line, found: Found) -> Quotation:
