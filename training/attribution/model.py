@@ -103,6 +103,11 @@ def load_base(model: Tagger, weights: Mapping[str, Tensor]) -> None:
             _copy(layer.norm2, weights, f"{base}.output.LayerNorm")
 
 
+def is_head(name: str) -> bool:
+    """Whether a weight belongs to the tags and links and not to the encoder."""
+    return name.startswith(("emit", "ends", "near", "moves"))
+
+
 def _copy(module: nn.Module, weights: Mapping[str, Tensor], name: str) -> None:
     module.weight.copy_(weights[f"{name}.weight"])
     module.bias.copy_(weights[f"{name}.bias"])

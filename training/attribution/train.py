@@ -24,10 +24,11 @@ from training.attribution.model import (
     Tagger,
     bucket,
     forbidden,
+    is_head,
     log_partition,
     path_score,
 )  # fmt: skip
-from whence.learned.decode import pieces, viterbi
+from whence.learned.chances import LEAST, likely
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +159,7 @@ def groups(model: Tagger, settings: Settings) -> list[dict[str, object]]:
             continue
         if name.startswith("layers."):
             rate = settings.rate * settings.layer_decay ** (top - 1 - int(name.split(".")[1]))
-        elif name.startswith(("emit", "ends", "near", "moves")):
+        elif is_head(name):
             rate = settings.head_rate
         else:
             rate = settings.rate * settings.layer_decay**top
@@ -255,38 +256,24 @@ def emissions_of(model: Tagger, articles: list[list[Encoded]], longest: int = 12
     ]
 
 
-def tuned(model: Tagger, articles: list[list[Encoded]], longest: int) -> tuple[float, dict[str, float]]:
-    """The bias against "outside" that gives the best mean F1 on these articles, and the figures it gives."""
-    flat = [item for article in articles for item in article]
-    moves = (model.moves + forbidden()).detach().numpy()
-    found = [array for article in emissions_of(model, articles, longest) for array in article]
-    options = [(bias / 10, score(found, flat, moves, bias / 10)) for bias in range(-4, 21, 2)]
-    return max(options, key=lambda option: sum(option[1][kind] for kind in TYPES))
-
-
-def span_scores(model: Tagger, articles: list[list[Encoded]], bias: float = 0.0) -> dict[str, float]:
+def span_scores(model: Tagger, articles: list[list[Encoded]], longest: int = 128) -> dict[str, float]:
     """Exact-match F1 of each kind over all paragraphs."""
     flat = [item for article in articles for item in article]
     moves = (model.moves + forbidden()).detach().numpy()
-    found = [array for article in emissions_of(model, articles) for array in article]
-    return score(found, flat, moves, bias)
+    found = [array for article in emissions_of(model, articles, longest) for array in article]
+    return score(found, flat, moves)
 
 
-def score(found: list[np.ndarray], flat: list[Encoded], moves: np.ndarray, bias: float) -> dict[str, float]:
+def score(found: list[np.ndarray], flat: list[Encoded], moves: np.ndarray) -> dict[str, float]:
     """F1 of each kind for these emissions."""
-    shift = np.zeros(LABEL_COUNT, np.float32)
-    shift[0] = -bias
     counts = np.zeros((3, 3))
-    order = sorted(range(len(flat)), key=lambda index: len(found[index]))
-    for at in range(0, len(order), 256):
-        chosen = [index for index in order[at : at + 256] if len(found[index])]
-        for index, labels in zip(chosen, viterbi([found[i] + shift for i in chosen], moves), strict=True):
-            predicted = {(TYPES.index(p.kind), p.first, p.last - 1) for p in pieces(labels)}
-            gold = {span[:3] for span in flat[index].spans}
-            for kind in range(3):
-                mine = {span for span in predicted if span[0] == kind}
-                theirs = {span for span in gold if span[0] == kind}
-                counts[kind] += len(mine & theirs), len(mine), len(theirs)
+    for item, pieces in zip(flat, likely(found, moves, LEAST), strict=True):
+        predicted = {(TYPES.index(p.kind), p.first, p.last - 1) for p in pieces}
+        gold = {span[:3] for span in item.spans}
+        for kind in range(3):
+            mine = {span for span in predicted if span[0] == kind}
+            theirs = {span for span in gold if span[0] == kind}
+            counts[kind] += len(mine & theirs), len(mine), len(theirs)
     hit, mine, theirs = counts.T
     f1 = 200 * hit / np.maximum(mine + theirs, 1)
     return {

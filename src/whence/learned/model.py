@@ -13,6 +13,7 @@ import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from tokenizers import Tokenizer
 
 from whence.errors import UsageError
+from whence.learned.chances import LEAST
 from whence.learned.decode import Floats
 from whence.learned.units import Units
 from whence.learned.windows import Ints, Window, batches, pieces, windows
@@ -51,6 +52,7 @@ class Model:
         self.about: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
         self.longest = int(self.about.get("longest", "128"))
         self.calibration = (float(self.about.get("slope", "1")), float(self.about.get("shift", "0")))
+        self.least = tuple(float(part) for part in self.about["least"].split()) if "least" in self.about else LEAST
         self.width = int(outputs["ends"].shape[2])
         self.moves, self.near = self._constants()
         self._vocabulary = _Vocabulary()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.learned.decode import KINDS, Floats, Piece, pieces, span_chances, viterbi
+from whence.learned.chances import likely, span_chances
+from whence.learned.decode import KINDS, Floats, Piece, pieces, viterbi
 from whence.learned.linker import Attribution, linked
 from whence.learned.model import Model
 from whence.learned.units import Units, units
@@ -34,7 +35,6 @@ class _Run:
     emissions: Floats
     ends: Floats
     window: NDArray[np.int64]
-    labels: NDArray[np.int64]
 
 
 def tagged(model: Model, text: str, paragraphs: Sequence[Span]) -> list[Tagged]:
@@ -49,12 +49,25 @@ def _ends(span: Span) -> tuple[int, int]:
 
 
 def labels(model: Model, paragraphs: Sequence[Units]) -> list[list[str]]:
-    """A BIO tag for each unit of each paragraph."""
+    """A BIO tag for each unit of each paragraph: those spans of which most can be expected to be exactly right."""
     return [
-        [TAGS[label] for label in run.labels[begin:end]]
+        _bio(len(emissions), found)
         for run in _runs(model, paragraphs)
-        for begin, end in pairwise(run.begins)
+        for emissions, found in _likely(run, model.moves, model.least)
     ]
+
+
+def _likely(run: _Run, moves: Floats, least: Sequence[float]) -> Iterator[tuple[Floats, Iterable[Piece]]]:
+    emissions = [run.emissions[begin:end] for begin, end in pairwise(run.begins)]
+    return zip(emissions, likely(emissions, moves, least), strict=True)
+
+
+def _bio(count: int, found: Iterable[Piece]) -> list[str]:
+    tags = ["O"] * count
+    for piece in found:
+        tags[piece.first : piece.last] = [f"I-{piece.kind}"] * (piece.last - piece.first)
+        tags[piece.first] = f"B-{piece.kind}"
+    return tags
 
 
 def _place(found: Tagged) -> tuple[int, int]:
@@ -90,7 +103,7 @@ def _run(model: Model, paragraphs: Sequence[Units], first: int) -> _Run:
                 # A content that goes on behind a cut was scored as one that begins there.
                 emissions[start, 2::2] = np.maximum(emissions[start, 2::2], emissions[start, 1::2])
             at += count
-    return _Run(first, begins, emissions, ends, window, _decoded(emissions, begins, model.moves))
+    return _Run(first, begins, emissions, ends, window)
 
 
 def _decoded(emissions: Floats, begins: Sequence[int], moves: Floats) -> NDArray[np.int64]:
@@ -105,7 +118,7 @@ def _decoded(emissions: Floats, begins: Sequence[int], moves: Floats) -> NDArray
     return best
 
 
-def _length(place: tuple[int, int] | tuple[int, int, list[Piece]]) -> int:
+def _length(place: tuple[int, int]) -> int:
     return place[1] - place[0]
 
 
@@ -118,18 +131,14 @@ def _attributions(model: Model, run: _Run, paragraphs: Sequence[Units]) -> Itera
 
 def _chances(model: Model, run: _Run) -> dict[Piece, float]:
     """Every piece that is marked, in order, and how probable it is."""
-    marked = [(begin, end, found) for begin, end in pairwise(run.begins) if (found := pieces(run.labels[begin:end]))]
-    by_length = sorted(marked, key=_length)
-    chances: dict[int, list[float]] = {}
-    for at in range(0, len(by_length), _DECODED):
-        chosen = by_length[at : at + _DECODED]
-        emitted = [run.emissions[begin:end] for begin, end, _ in chosen]
-        found = span_chances(emitted, model.moves, [here for _, _, here in chosen])
-        chances |= {begin: sure for (begin, _, _), sure in zip(chosen, found, strict=True)}
+    best = _decoded(run.emissions, run.begins, model.moves)
+    marked = [(begin, end, found) for begin, end in pairwise(run.begins) if (found := pieces(best[begin:end]))]
+    emitted = [run.emissions[begin:end] for begin, end, _ in marked]
+    chances = span_chances(emitted, model.moves, [here for _, _, here in marked])
     return {
         Piece(piece.kind, piece.first + begin, piece.last + begin): chance
-        for begin, _, here in marked
-        for piece, chance in zip(here, chances[begin], strict=True)
+        for (begin, _, here), sure in zip(marked, chances, strict=True)
+        for piece, chance in zip(here, sure, strict=True)
     }
 
 
