@@ -68,10 +68,18 @@ def run_train(options: argparse.Namespace) -> None:
     settings = _settings(options)
     options.out.mkdir(parents=True, exist_ok=True)
     pieces = tokenizer()
-    articles = encode.articles_of(list(corpora.polnear("train")), pieces)
+    found = list(corpora.polnear("train"))
+    articles = _variants(found, encode.articles_of(found, pieces), pieces)
     dev = encode.articles_of(list(corpora.tagged(VALID)), pieces)
     trained = train.train(_fresh(settings, options.base), settings, articles, dev, options.out / "log.jsonl")
     save_file(trained.state_dict(), options.out / "model.safetensors", {k: str(v) for k, v in asdict(settings).items()})
+
+
+def _variants(
+    articles: list[corpora.Article], encoded: list[list[encode.Encoded]], pieces: Tokenizer
+) -> list[train.Variants]:
+    strayed = encode.articles_of([corpora.strayed(article) for article in articles], pieces)
+    return [train.Variants(*both) for both in zip(encoded, strayed, strict=True)]
 
 
 def run_distil(options: argparse.Namespace) -> None:
@@ -80,14 +88,16 @@ def run_distil(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     pieces = tokenizer()
     teachers = [load(folder) for folder in options.teachers]
-    labelled = encode.articles_of(list(corpora.polnear("train")), pieces)
+    found = list(corpora.polnear("train"))
+    labelled = encode.articles_of(found, pieces)
     bare = encode.articles_of(list(corpora.unlabelled()), pieces)
     labelled = teach.taught(teachers, labelled, options.draws, settings.seed)
     bare = teach.taught(teachers, bare, options.draws, settings.seed)
     bare = [[replace(item, gold=False) for item in article] for article in bare]
     dev = encode.articles_of(list(corpora.tagged(VALID)), pieces)
     student = load(options.start) if options.start else _fresh(settings, options.base)
-    trained = train.train(student, settings, labelled + bare, dev, options.out / "log.jsonl")
+    articles = [*_variants(found, labelled, pieces), *(train.Variants(article) for article in bare)]
+    trained = train.train(student, settings, articles, dev, options.out / "log.jsonl")
     save_file(trained.state_dict(), options.out / "model.safetensors", {k: str(v) for k, v in asdict(settings).items()})
 
 

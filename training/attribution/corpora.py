@@ -6,7 +6,7 @@ import json
 import re
 import tarfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
@@ -113,6 +113,26 @@ def _paragraphs(text: str, marked: list[_Attribution]) -> Iterator[Paragraph]:
                 for i in inside:
                     taken[i] = True
         yield Paragraph(found, pieces)
+
+
+def strayed(article: Article) -> Article:
+    """The article as a sentence splitter leaves it that takes the mark which opens a paragraph for the end of the one
+    before: tagged corpora are full of such marks, alone at the end of a passage and labelled as a content.
+    """
+    found = list(article.paragraphs)
+    for index in range(1, len(found)):
+        before, here = found[index - 1], found[index]
+        opening = next((piece for piece in here.pieces if piece.kind == "content" and piece.first == 0), None)
+        if opening is None or opening.last < 2 or here.units.words[0] != "“":
+            continue
+        count = len(before.units)
+        alone = Piece("content", count, count + 1, opening.attribution)
+        found[index - 1] = replace(
+            before, units=from_tokens([*before.units.words, "''"]), pieces=[*before.pieces, alone]
+        )
+        rest = [replace(piece, first=max(piece.first - 1, 0), last=piece.last - 1) for piece in here.pieces]
+        found[index] = replace(here, units=from_tokens(here.units.words[1:]), pieces=rest)
+    return replace(article, paragraphs=found)
 
 
 def tagged(path: Path) -> Iterator[Article]:

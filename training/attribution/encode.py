@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -13,6 +14,7 @@ from training.attribution.corpora import LABELS, TYPES, Article, Paragraph
 from whence.learned.windows import CLS, MOST_PIECES, SEP, UNKNOWN
 
 MASK = 103
+_ENDS = (1012, 1029, 999)  # . ? !
 _LABEL = {label: number for number, label in enumerate(LABELS)}
 
 
@@ -106,21 +108,41 @@ def cut(item: Encoded, most: int) -> list[Encoded]:
         limit = item.first[begin] + most - MOST_PIECES
         while end < len(item.first) and item.first[end] < limit:
             end += 1
-        stop = item.first[end] if end < len(item.first) else len(item.ids)
-        pieces = slice(item.first[begin], stop)
-        inside = [
-            (kind, max(s, begin) - begin, min(e, end - 1) - begin, number)
-            for kind, s, e, number in item.spans
-            if s < end and e >= begin
-        ]
-        labels = _begun(item.labels[begin:end])
-        drawn = None if item.drawn is None else np.stack([_begun(row[begin:end]) for row in item.drawn])
-        parts.append(
-            Encoded(item.ids[pieces], item.case[pieces], item.quoted[pieces], item.first[begin:end] - item.first[begin],
-                    labels, inside, item.linked, drawn, item.gold)
-        )  # fmt: skip
+        parts.append(_part(item, begin, end))
         begin = end
     return parts
+
+
+def broken(item: Encoded, chance: random.Random, share: float) -> list[Encoded]:
+    """The paragraph, or now and then its sentences: some corpora are cut into those."""
+    if chance.random() >= share:
+        return [item]
+    ends = [int(unit) + 1 for unit in np.flatnonzero(np.isin(item.ids[item.first], _ENDS))]
+    borders = [0, *(end for end in ends if end < len(item.first) - 1), len(item.first)]
+    return [_part(item, begin, end) for begin, end in pairwise(borders)]
+
+
+def _part(item: Encoded, begin: int, end: int) -> Encoded:
+    """The units from `begin` to the one before `end` as a paragraph of their own."""
+    stop = item.first[end] if end < len(item.first) else len(item.ids)
+    pieces = slice(item.first[begin], stop)
+    inside = [
+        (kind, max(s, begin) - begin, min(e, end - 1) - begin, number)
+        for kind, s, e, number in item.spans
+        if s < end and e >= begin
+    ]
+    drawn = None if item.drawn is None else np.stack([_begun(row[begin:end]) for row in item.drawn])
+    return Encoded(
+        item.ids[pieces],
+        item.case[pieces],
+        item.quoted[pieces],
+        item.first[begin:end] - item.first[begin],
+        _begun(item.labels[begin:end]),
+        inside,
+        item.linked,
+        drawn,
+        item.gold,
+    )
 
 
 def _begun(labels: np.ndarray) -> np.ndarray:
@@ -152,12 +174,17 @@ def windows(paragraphs: Sequence[Encoded], longest: int) -> list[list[int]]:
 
 
 def training_windows(
-    articles: Sequence[Sequence[Encoded]], chance: random.Random, longest: int, share: float = 0.0
+    articles: Sequence[Sequence[Encoded]],
+    chance: random.Random,
+    longest: int,
+    share: float = 0.0,
+    break_up: float = 0.0,
 ) -> list[Window]:
     """All articles in windows of chance lengths, other ones each time this is called."""
     found: list[Window] = []
     for article in articles:
-        parts = [with_labels(part, chance, share) for item in article for part in cut(item, longest - 2)]
+        pieces = [piece for item in article for piece in broken(item, chance, break_up)]
+        parts = [with_labels(part, chance, share) for item in pieces for part in cut(item, longest - 2)]
         at = 0
         while at < len(parts):
             limit = chance.choice([32, 64, 128, longest, longest, longest])

@@ -50,6 +50,16 @@ class Settings:
     link_weight: float = 0.3
     taught: float = 0.3  # share of labelled paragraphs trained on with a draw of the teachers' labels
     warm: float = 0.06
+    stray: float = 0.1  # share of the articles read with opening marks at the end of the paragraph before
+    break_up: float = 0.05  # share of the paragraphs read sentence by sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """An article as it is and, where it has been made, with its opening marks astray (`corpora.strayed`)."""
+
+    plain: list[Encoded]
+    strayed: list[Encoded] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +179,7 @@ def groups(model: Tagger, settings: Settings) -> list[dict[str, object]]:
 
 
 def train(
-    model: Tagger, settings: Settings, articles: list[list[Encoded]], dev: list[list[Encoded]], log: Path
+    model: Tagger, settings: Settings, articles: list[Variants], dev: list[list[Encoded]], log: Path
 ) -> Tagger:  # fmt: skip
     """Train `model`; the result carries the moving average of its weights. Writes a line an epoch to `log`."""
     torch.manual_seed(settings.seed)
@@ -177,14 +187,11 @@ def train(
     optimizer = torch.optim.AdamW(groups(model, settings), betas=(0.9, 0.98))
     average = copy.deepcopy(model)
     barred = forbidden()
-    per_epoch = len(
-        batches(training_windows(articles, chance, settings.longest, settings.taught), chance, settings.batch)
-    )
-    total, step = per_epoch * settings.epochs, 0
+    total, step = len(_order(articles, chance, settings)) * settings.epochs, 0
     for epoch in range(settings.epochs):
         model.train()
         began, tagging, linking = time.time(), 0.0, 0.0
-        order = batches(training_windows(articles, chance, settings.longest, settings.taught), chance, settings.batch)
+        order = _order(articles, chance, settings)
         for found in order:
             batch = collate(found)
             share = min(step / (settings.warm * total), max(0.0, (total - step) / (total * (1 - settings.warm))))
@@ -208,6 +215,16 @@ def train(
         with log.open("a", encoding="utf-8") as file:
             file.write(json.dumps({**asdict(settings), **line} if epoch == 0 else line) + "\n")
     return average
+
+
+def _order(articles: list[Variants], chance: random.Random, settings: Settings) -> list[list[Window]]:
+    """The batches of one epoch: each article as it is, or now and then as its variant."""
+    drawn = [
+        item.strayed if item.strayed is not None and chance.random() < settings.stray else item.plain
+        for item in articles
+    ]
+    found = training_windows(drawn, chance, settings.longest, settings.taught, settings.break_up)
+    return batches(found, chance, settings.batch)
 
 
 def tag_loss(emissions: Tensor, moves: Tensor, batch: Batch) -> Tensor:
