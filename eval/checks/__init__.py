@@ -1,0 +1,1 @@
+"""How well `whence check` finds, aligns and judges: quotations made from real articles with every change known."""
