@@ -156,7 +156,7 @@ def test_a_folder_without_articles(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     first, second = read(tmp_path, tmp_path / "empty")
     assert "it holds only 1 .jpg file" in problem(first)
-    assert problem(second) == "no .html, .txt, .md or .jsonl file in this folder"
+    assert problem(second) == "no file in this folder that can be read (.html .txt .md .jsonl .pdf .docx .srt .vtt)"
 
 
 def test_a_link_that_leads_back_to_its_folder_ends(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from whence.errors import SourceError
-from whence.ingest.kinds import Kind, kind_by_name
+from whence.ingest.kinds import SUFFIXES, Kind, kind_by_name
 from whence.ingest.single import read_bytes, read_stream
 from whence.model.text import Document, Failure
 
@@ -100,7 +100,7 @@ def _from_folder(folder: Path, note: Callable[[str], None] | None) -> Iterator[D
             yield from _from_file(found)
     if nothing:
         others = f"; it holds only {_listed(left_out)}" if left_out else ""
-        yield Failure(uri=str(folder), problem=f"no .html, .txt, .md or .jsonl file in this folder{others}")
+        yield Failure(uri=str(folder), problem=f"no file in this folder that can be read ({SUFFIXES}){others}")
     elif left_out and note:
         note(f"{folder}: left out {_listed(left_out)}")
 

@@ -15,6 +15,9 @@ class Kind(StrEnum):
     MARKDOWN = "markdown"
     JSONL = "jsonl"
     JSON = "json"
+    PDF = "pdf"
+    DOCX = "docx"
+    SUBTITLES = "subtitles"
 
 
 _SUFFIXES = {
@@ -30,7 +33,13 @@ _SUFFIXES = {
     ".jsonl": Kind.JSONL,
     ".ndjson": Kind.JSONL,
     ".json": Kind.JSON,
+    ".pdf": Kind.PDF,
+    ".docx": Kind.DOCX,
+    ".srt": Kind.SUBTITLES,
+    ".vtt": Kind.SUBTITLES,
 }
+SUFFIXES = ".html .txt .md .jsonl .pdf .docx .srt .vtt"  # as errors name them
+_OFFICE = {b"%PDF-": Kind.PDF, b"PK\x03\x04": Kind.DOCX}
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a zip archive or an office document"),
@@ -81,6 +90,18 @@ def kind_by_bytes(data: bytes) -> Kind:
         return Kind.JSONL
     looks_like_tags = head.startswith((b"<!", b"<?xml")) or _HTML.match(head)
     return Kind.HTML if looks_like_tags and _HTML.search(head) else Kind.TEXT
+
+
+def kind_by_magic(data: bytes, *, zipped: bool) -> Kind | None:
+    """PDF or, where a name said so (`zipped`), Word: kinds whose bytes are no text. None for all others.
+
+    >>> kind_by_magic(b"%PDF-1.7", zipped=False).value
+    'pdf'
+    """
+    for magic, kind in _OFFICE.items():
+        if data.startswith(magic) and (kind is Kind.PDF or zipped):
+            return kind
+    return None
 
 
 def why_binary(data: bytes) -> str | None:

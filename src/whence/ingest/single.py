@@ -6,12 +6,13 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import IO
 
 from whence.errors import SourceError
 from whence.ingest.charset import decode
 from whence.ingest.jsonl import Record, read_record, read_records
-from whence.ingest.kinds import Kind, kind_by_bytes, why_binary
+from whence.ingest.kinds import Kind, kind_by_bytes, kind_by_magic, why_binary
 from whence.ingest.markdown import read_markdown
 from whence.ingest.plain import read_plain
 from whence.model.text import Document, Evidence, Failure
@@ -48,11 +49,17 @@ def read_bytes(data: bytes, *, uri: str, kind: Kind | None = None, http_charset:
     """One article from its bytes. Raises SourceError when they are no article."""
     if not data:
         raise SourceError(uri, "it is empty")
+    if office := kind_by_magic(data, zipped=kind is Kind.DOCX):
+        return _read_office(office, data, uri)
+    if kind in _GUARDED:
+        raise SourceError(uri, f"its name says {kind.value}, its first bytes do not; save or download it anew")
     if binary := why_binary(data):
         raise SourceError(uri, f"no text but {binary}; save the article as text or HTML")
     kind = kind or kind_by_bytes(data)
     if kind is Kind.HTML:
         return _read_page(data, uri, http_charset)
+    if kind is Kind.SUBTITLES:
+        return _read_subtitles(data, uri, http_charset)
     if kind is Kind.JSON or kind is Kind.JSONL:
         return _from_record(read_record(data, uri=uri, place="this file", default_uri=uri))
     text, encoding = _decoded(data, http_charset)
@@ -115,6 +122,25 @@ def _read_page(data: bytes, uri: str, http_charset: str | None) -> Document:
     from whence.ingest.worker import Parse, read_guarded  # noqa: PLC0415  (pages alone need it)
 
     return read_guarded(Parse.HTML, data, uri=uri, http_charset=http_charset)
+
+
+_GUARDED = {Kind.PDF: ("pypdfium2", "PDF files"), Kind.DOCX: ("mammoth", "Word documents")}
+
+
+def _read_office(kind: Kind, data: bytes, uri: str) -> Document:
+    """Documents that only an extra can read. Raises SourceError when it is not installed."""
+    from whence.ingest.worker import Parse, read_guarded  # noqa: PLC0415  (such documents alone need it)
+
+    module, what = _GUARDED[kind]
+    if find_spec(module) is None:
+        raise SourceError(uri, f'{what} need the extra: pip install "whence[documents]"')
+    return read_guarded(Parse.PDF if kind is Kind.PDF else Parse.DOCX, data, uri=uri)
+
+
+def _read_subtitles(data: bytes, uri: str, http_charset: str | None) -> Document:
+    from whence.ingest.worker import Parse, read_guarded  # noqa: PLC0415  (subtitles alone need it)
+
+    return read_guarded(Parse.SUBTITLES, data, uri=uri, http_charset=http_charset)
 
 
 class _Rejoined(io.RawIOBase):

@@ -5,7 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any, cast
 
-from whence.model.text import Block, Document, DocumentStatus, Evidence, NodeRun, Publication, Role, Span
+from whence.model.text import (
+    Block,
+    Document,
+    DocumentStatus,
+    Evidence,
+    Locator,
+    LocatorKind,
+    NodeRun,
+    Publication,
+    Role,
+    Span,
+)
 
 _PLAIN = ("id", "uri", "text", "title", "publisher", "published", "language", "canonical", "encoding", "sha256")
 
@@ -24,6 +35,7 @@ def packed(document: Document) -> bytes:
         "evidence": [(each.field, each.value, each.source) for each in document.evidence],
         "republished": _publication(document.republished),
     }
+    plain["locators"] = [(each.span.start, each.span.end, each.kind.value, each.value) for each in document.locators]
     paths: dict[str, int] = {}
     plain["nodes"] = [_run(run, paths) for run in document.nodes]
     plain["paths"] = list(paths)
@@ -44,6 +56,10 @@ def unpacked(data: bytes) -> Document:
         blocks=tuple(_unpacked_block(block) for block in plain["blocks"]),
         evidence=tuple(Evidence(field=field, value=value, source=source) for field, value, source in plain["evidence"]),
         republished=Publication(publisher=given[0], authors=tuple(given[1]), published=given[2]) if given else None,
+        locators=tuple(
+            Locator(span=Span(first, last), kind=LocatorKind(kind), value=value)
+            for first, last, kind, value in plain["locators"]
+        ),
         nodes=tuple(
             NodeRun(
                 span=Span(first, last),

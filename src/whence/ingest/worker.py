@@ -37,6 +37,9 @@ class Parse(StrEnum):
     """What is read in a worker; the value names the function."""
 
     HTML = "whence.ingest.html:read_html"
+    PDF = "whence.ingest.files.pdf:read_pdf"
+    DOCX = "whence.ingest.files.docx:read_docx"
+    SUBTITLES = "whence.ingest.files.subtitles:read_subtitles"
 
 
 def read_guarded(

@@ -94,6 +94,22 @@ class NodeRun:
     origin: tuple[int, ...] | None = None
 
 
+class LocatorKind(StrEnum):
+    """What a locator counts in."""
+
+    TIME = "time"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Where a stretch of text is in the medium it came from: the time it is spoken (“00:01:02.500”), or the page."""
+
+    span: Span
+    kind: LocatorKind
+    value: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """Who published a text, who wrote it, and when (ISO 8601, as precise as the evidence)."""
@@ -118,6 +134,7 @@ class Document:
 
     `text` is the canonical text (contract.md, "Text and offsets"). `cites` are addresses or titles that the page
     declares it is based on (`isBasedOn`, `citation`). `republished` is what the text itself says it was taken from.
+    `locators` say of subtitles and PDF files when or on which page the words stand, in order.
     `sha256` is the digest of the bytes read, `encoding` how they were decoded and why.
     """
 
@@ -137,6 +154,7 @@ class Document:
     problems: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     nodes: tuple[NodeRun, ...] = ()
+    locators: tuple[Locator, ...] = ()
     encoding: str | None = None
     sha256: str | None = None
 

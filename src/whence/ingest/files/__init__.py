@@ -1,0 +1,1 @@
+"""Files that are no pages and no plain text: PDF and office documents, subtitles."""
