@@ -27,7 +27,7 @@ def run(monkeypatch: pytest.MonkeyPatch):
         for name in inputs:
             yield Failure(uri=name, problem="no article in it") if "bad" in name else Blame(bridge())
 
-    monkeypatch.setattr(cli, "blame_all", outcomes)
+    monkeypatch.setattr("whence.cli.reading.blame_all", outcomes)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,11 @@ def _joined(parts: Sequence[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def _pairs(table: str) -> dict[str, str]:
+    """`a>b | c>d` as a dictionary."""
+    return dict(item.strip().split(">") for item in table.split("|"))
+
+
 def nothing(_chance: random.Random, words: list[Word]) -> Changed | None:
     return Changed.of(words)
 
@@ -74,8 +80,6 @@ def typography(chance: random.Random, words: list[Word]) -> Changed | None:
         elif way == 4:
             text = text[0].swapcase() + text[1:]
         elif way == 5:
-            import unicodedata
-
             text = unicodedata.normalize("NFD", text)
         elif way == 6:
             text = text.replace("fi", "ﬁ", 1)
@@ -209,10 +213,12 @@ def _dropped(chance: random.Random, words: list[Word], which: set[str], conseque
 
 
 _NOT = {"not", "never", "no", "hardly", "without", "neither", "nothing", "nobody"}
-_HEDGES = {
-    "may", "might", "could", "would", "allegedly", "reportedly", "perhaps", "probably", "possibly", "likely", "some", "many",
-    "most", "almost", "nearly", "often", "usually", "apparently", "about", "several",
-}  # fmt: skip
+_HEDGES = set[str](
+    (
+        "may might could would allegedly reportedly perhaps probably possibly likely some many most almost nearly "
+        "often usually apparently about several"
+    ).split()
+)
 _NUMBERS = {
     "two",
     "three",
@@ -287,10 +293,14 @@ def _swapped(words: list[Word], at: int, new: str, *consequences: str, verdict: 
     return Changed([_joined(parts)], _fates(len(words), at, at + 1, "changed"), frozenset(consequences), verdict)
 
 
-_UNITS = {"million": "billion", "billion": "million", "thousand": "hundred", "percent": "points", "miles": "kilometers", "hours": "days",
-          "days": "weeks", "weeks": "months", "months": "years", "years": "months", "Monday": "Tuesday", "Tuesday": "Thursday",
-          "Wednesday": "Friday", "Thursday": "Monday", "Friday": "Saturday", "Sunday": "Monday", "September": "October",
-          "November": "December", "first": "second", "second": "third", "third": "fourth", "half": "quarter"}  # fmt: skip
+_UNITS = _pairs(
+    """
+    million>billion | billion>million | thousand>hundred | percent>points | miles>kilometers | hours>days
+    | days>weeks | weeks>months | months>years | years>months | Monday>Tuesday | Tuesday>Thursday | Wednesday>Friday
+    | Thursday>Monday | Friday>Saturday | Sunday>Monday | September>October | November>December | first>second
+    | second>third | third>fourth | half>quarter
+    """
+)
 _CARDINALS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
 
 
@@ -312,20 +322,25 @@ def number_changed(chance: random.Random, words: list[Word]) -> Changed | None:
     return _swapped(words, at, new, "number")
 
 
+def _is_name(word: Word) -> bool:
+    plain = word.text.rstrip(".,;:?!")
+    return len(plain) > 3 and plain.isalpha() and plain[0].isupper() and not plain.isupper() and plain not in _UNITS
+
+
 def name_changed(chance: random.Random, words: list[Word]) -> Changed | None:
-    places = [
-        i for i, w in enumerate(words)
-        if i and w.text[0].isupper() and len(w.text) > 3 and w.text.rstrip(".,;:?!").isalpha() and words[i - 1].text[-1].isalpha()
-        and w.text.rstrip(".,;:?!") not in _UNITS and not w.text.isupper()
-    ]  # fmt: skip
+    places = [i for i in range(1, len(words)) if _is_name(words[i]) and words[i - 1].text[-1].isalpha()]
     if not places or len(words) < 5:
         return None
     return _swapped(words, chance.choice(places), chance.choice(["Lind", "Karsk", "Okafor", "Southport"]), "name")
 
 
-_OTHER_HEDGE = {"may": "will", "might": "will", "could": "will", "would": "will", "will": "may", "some": "all", "many": "all", "all": "some", "most": "all",
-                "often": "always", "always": "often", "probably": "certainly", "likely": "certain", "several": "many",
-                "should": "must", "must": "should", "can": "could", "about": "exactly", "nearly": "exactly"}  # fmt: skip
+_OTHER_HEDGE = _pairs(
+    """
+    may>will | might>will | could>will | would>will | will>may | some>all | many>all | all>some | most>all
+    | often>always | always>often | probably>certainly | likely>certain | several>many | should>must | must>should
+    | can>could | about>exactly | nearly>exactly
+    """
+)
 
 
 def hedge_changed(chance: random.Random, words: list[Word]) -> Changed | None:
@@ -362,11 +377,14 @@ def moved(chance: random.Random, words: list[Word]) -> Changed | None:
     return Changed([text], [])
 
 
-_SPELLINGS = {"organization": "organisation", "labor": "labour", "defense": "defence", "center": "centre", "color": "colour",
-              "program": "programme", "recognize": "recognise", "realize": "realise", "percent": "per cent", "criticized": "criticised",
-              "favor": "favour", "favorite": "favourite", "toward": "towards", "behavior": "behaviour", "honor": "honour",
-              "organizations": "organisations", "emphasized": "emphasised", "traveling": "travelling", "canceled": "cancelled",
-              "dont": "do not", "cant": "cannot", "isnt": "is not"}  # fmt: skip
+_SPELLINGS = _pairs(
+    """
+    organization>organisation | labor>labour | defense>defence | center>centre | color>colour | program>programme
+    | recognize>recognise | realize>realise | percent>per cent | criticized>criticised | favor>favour
+    | favorite>favourite | toward>towards | behavior>behaviour | honor>honour | organizations>organisations
+    | emphasized>emphasised | traveling>travelling | canceled>cancelled | dont>do not | cant>cannot | isnt>is not
+    """
+)
 
 
 def spelling(chance: random.Random, words: list[Word]) -> Changed | None:

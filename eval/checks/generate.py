@@ -1,7 +1,7 @@
 """Drafts that quote articles, with the truth of every quotation: `make(articles, seed)`.
 
-Each quotation is taken from a sentence or two of an article and changed in one known way: the words that were kept, left
-out and put in are known, and so are the verdict and what the change does. Articles come from a corpus that lies outside
+Each quotation is taken from a sentence of an article and changed in one known way: the words that were kept, left out
+and put in are known, and so are the verdict and what the change does. Articles come from a corpus that lies outside
 the project (`eval.polnear`); others can be given.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import random
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from eval.checks import changes
 from eval.checks.changes import Word
@@ -36,6 +36,7 @@ class Quotation:
     places: list[tuple[int, int, int]]
     labels: list[tuple[int, int, str]]  # words of the original (start, end) and what became of each
     pieces: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    nested: bool = False
 
 
 @dataclass(slots=True)
@@ -180,9 +181,51 @@ def _untraced(chance: random.Random, _found: Sequence[Sentence], absent: Sequenc
     return Quotation("", "untraced", frozenset(), [" ".join(word.text for word in words)], [], [])
 
 
+def _altered_short(chance: random.Random, found: Sequence[Sentence], _absent: Sequence[Sentence]) -> Quotation | None:
+    """Five to eight words, one of them another."""
+    sentence = chance.choice(found)
+    words = sentence.words()
+    size = chance.randint(5, 8)
+    if len(words) < size + 1:
+        return None
+    first = chance.randint(0, len(words) - size)
+    part = _ended(words[first : first + size])
+    made = changes.word_changed(chance, part)
+    if made is None:
+        return None
+    place = (sentence.article, part[0].start, part[-1].end)
+    return Quotation("", "altered", frozenset(), made.text, [place], made.labels(part))
+
+
+def _nested(chance: random.Random, found: Sequence[Sentence], _absent: Sequence[Sentence]) -> Quotation | None:
+    """Words that somebody quotes inside a quotation which itself stands nowhere."""
+    sentence = chance.choice(found)
+    words = _part(chance, sentence.words())
+    if "'" in sentence.text or "’" in sentence.text:
+        return None
+    made = changes.Changed.of(words)
+    place = (sentence.article, words[0].start, words[-1].end)
+    return Quotation("", "verbatim", frozenset(), made.text, [place], made.labels(words), nested=True)
+
+
+def _long(chance: random.Random, found: Sequence[Sentence], _absent: Sequence[Sentence]) -> Quotation | None:
+    """Two or three sentences that follow one another, a word left out somewhere."""
+    at = chance.randrange(len(found) - 3)
+    run = found[at : at + chance.randint(2, 3)]
+    if any(two.article != one.article or two.start - one.start - len(one.text) > 3 for one, two in pairwise(run)):
+        return None
+    words = _ended([word for sentence in run for word in sentence.words()])
+    made = changes.trimmed(chance, words)
+    if made is None:
+        return None
+    place = (run[0].article, words[0].start, words[-1].end)
+    return Quotation("", "trimmed", frozenset(), made.text, [place], made.labels(words))
+
+
 KINDS: dict[str, Maker] = {
     "verbatim": _changed(changes.nothing, "verbatim"),
     "verbatim, short": _short,
+    "verbatim, nested": _nested,
     "verbatim, typography": _changed(changes.typography, "verbatim"),
     "verbatim, interrupted": _changed(changes.interrupted, "verbatim"),
     "elided, dots": _changed(changes.elided, "elided"),
@@ -191,6 +234,7 @@ KINDS: dict[str, Maker] = {
     "bracketed, replaced": _changed(changes.bracket_replaced, "bracketed"),
     "bracketed and elided": _changed(changes.bracketed_and_elided, "bracketed"),
     "trimmed": _changed(changes.trimmed, "trimmed"),
+    "trimmed, long": _long,
     "trimmed, negation": _changed(changes.negation_dropped, "trimmed"),
     "trimmed, hedge": _changed(changes.hedge_dropped, "trimmed"),
     "trimmed, number": _changed(changes.number_dropped, "trimmed"),
@@ -199,6 +243,7 @@ KINDS: dict[str, Maker] = {
     "altered, name": _changed(changes.name_changed, "altered"),
     "altered, hedge": _changed(changes.hedge_changed, "altered"),
     "altered, word": _changed(changes.word_changed, "altered"),
+    "altered, short": _altered_short,
     "altered, moved": _changed(changes.moved, "altered"),
     "altered, spelling": _changed(changes.spelling, "altered"),
     "altered, digits": _changed(changes.digits, "altered"),
@@ -224,13 +269,16 @@ def _paragraph(chance: random.Random, item: Quotation) -> tuple[str, list[tuple[
     opening, closing = chance.choice([("“", "”"), ("“", "”"), ('"', '"')])
     if '"' in "".join(item.text):
         opening, closing = "“", "”"
-    pieces = [piece if index == 0 else piece for index, piece in enumerate(item.text)]
+    pieces = item.text
     if len(pieces) > 1:
         head = f"{opening}{pieces[0].rstrip(',')},{closing} said {name}, "
         tail = f"{opening}{pieces[1]}.{closing}"
         first = (1, 1 + len(pieces[0].rstrip(",")))
         return head + tail, [first, (len(head) + 1, len(head) + 1 + len(pieces[1]))]
     words = pieces[0]
+    if item.nested:
+        lead = "“The foreman came in at noon and told us, ‘"
+        return f"{lead}{words},’ and then he went home,” {name} said.", [(len(lead), len(lead) + len(words))]
     shape = chance.randrange(5)
     if shape == 0:
         lead = f"{name} said: {opening}"
@@ -242,8 +290,3 @@ def _paragraph(chance: random.Random, item: Quotation) -> tuple[str, list[tuple[
         lead = f"The meeting ended late, and {name} told reporters, {opening}"
         return f"{lead}{words}.{closing} Nobody in the room replied.", [(len(lead), len(lead) + len(words))]
     return f"{opening}{words},{closing} {name} said.", [(1, 1 + len(words))]
-
-
-def nfd(text: str) -> str:
-    """The same text with its accents apart."""
-    return unicodedata.normalize("NFD", text)

@@ -1,4 +1,4 @@
-"""Hold what `whence check` says against the truth."""
+"""Hold what `whence check` says against the truth: `python -m eval.checks.score`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eval import polnear
@@ -17,7 +17,10 @@ from whence.model.text import Document
 from whence.read.article import read
 from whence.read.quoted import quoted
 from whence.trace.checks import check, sources
-from whence.trace.words import WORD, fold
+from whence.trace.words import WORD
+
+SOURCES, HELD_BACK, QUOTATIONS = 300, 100, 400
+UNCHANGED = ("verbatim", "elided", "bracketed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,154 +30,147 @@ class Outcome:
     truth: Quotation
     said: Check | None
 
+    @property
+    def right(self) -> bool:
+        """Whether the verdict is the one that holds."""
+        return self.said is not None and self.said.verdict.value in self.truth.verdict.split("|")
 
-def run(case: Case) -> list[Outcome]:
+    @property
+    def located(self) -> bool:
+        """Whether the original, or one of those as good, is the place that the quotation was taken from."""
+        if self.said is None or not self.truth.places:
+            return self.said is not None and self.said.original is None
+        options = [item for item in (self.said.original, *self.said.further, *self.said.alternatives) if item]
+        return all(
+            any(
+                item.uri == str(article) and any(span.start < end and span.end > start for span in item.spans)
+                for item in options
+            )
+            for article, start, end in self.truth.places
+        )
+
+    @property
+    def named(self) -> bool:
+        """Whether every consequence of the change is named."""
+        named = {edit.consequence.value for edit in self.said.edits} if self.said else set[str]()
+        return self.truth.consequences - {"none"} <= named
+
+    def labels(self, document: Document) -> tuple[int, int]:
+        """Of the words of the original: how many have the right fate, of how many."""
+        if self.said is None or self.said.original is None or self.said.original.uri != document.uri:
+            return 0, 0
+        left = [edit.original for edit in self.said.edits if edit.op is Op.DELETE]
+        changed = [edit.original for edit in self.said.edits if edit.op is Op.REPLACE]
+        good = total = 0
+        for start, end, fate in self.truth.labels:
+            found = WORD.search(document.text, start, end)
+            if found is None:
+                continue
+            at = found.start()
+            mine = "left out" if any(at in span for span in left) else "kept"
+            mine = "changed" if any(at in span for span in changed) else mine
+            total += 1
+            good += mine == fate
+        return good, total
+
+
+def case(part: str, seed: int) -> Case:
+    """A draft of 400 quotations from 300 articles of a part of the corpus; a hundred others are held back."""
+    articles = [path.read_text(encoding="utf-8") for path in polnear.articles(part)]
+    random.Random(seed).shuffle(articles)
+    known = min(SOURCES, len(articles) * 3 // 4)
+    return make(articles[:known], seed, QUOTATIONS, held_back=articles[known : known + HELD_BACK])
+
+
+def run(given: Case) -> list[Outcome]:
     """Every quotation of the case checked."""
-    among = sources([read_plain(text, uri=f"{number}") for number, text in enumerate(case.sources)])
-    draft = read_plain(case.draft, uri="draft")
-    reading = read(draft)
-    said = {item.spans[0].start: item for item in quoted(reading) if not item.skipped}
-    starts = sorted(said)
+    among = sources([read_plain(text, uri=f"{number}") for number, text in enumerate(given.sources)])
+    draft = read_plain(given.draft, uri="draft")
+    seen = [item for item in quoted(read(draft)) if not item.skipped]
     outcomes: list[Outcome] = []
-    for truth in case.quotations:
+    for truth in given.quotations:
         start, end = truth.pieces[0]
-        mine = next((said[at] for at in starts if start - 2 <= at < end), None)
+        mine = next((item for item in seen if start - 2 <= item.spans[0].start < end), None)
         outcomes.append(Outcome(truth, check(draft, mine, among) if mine else None))
     return outcomes
 
 
-def located(outcome: Outcome) -> bool:
-    """Whether the original, or one of those as good, is the place the quotation was taken from."""
-    check_, truth = outcome.said, outcome.truth
-    if check_ is None:
-        return False
-    if not truth.places:
-        return check_.original is None
-    options = [item for item in (check_.original, *check_.further, *check_.alternatives) if item]
-    return all(
-        any(
-            item.uri == str(article) and any(span.start < end and span.end > start for span in item.spans)
-            for item in options
-        )
-        or any(_same_words(item, truth) for item in options)
-        for article, start, end in truth.places
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Shares in per cent."""
+
+    verdict: float
+    located: float
+    consequence: float
+    false_alarms: float
+    typography: float
+    words: float
+
+
+def figures(given: Case, outcomes: Sequence[Outcome]) -> Figures:
+    """The figures that the project promises."""
+    documents = [read_plain(text, uri=f"{number}") for number, text in enumerate(given.sources)]
+    kept = [item for item in outcomes if item.truth.verdict in UNCHANGED]
+    typed = [item for item in outcomes if item.truth.kind == "verbatim, typography"]
+    grave = [item for item in outcomes if item.truth.consequences & {"negation", "number", "hedge"}]
+    counts = [item.labels(documents[item.truth.places[0][0]]) for item in outcomes if item.truth.places]
+    return Figures(
+        verdict=_share(item.right for item in outcomes),
+        located=_share(item.located for item in outcomes),
+        consequence=_share(item.named for item in grave),
+        false_alarms=100 - _share(item.right for item in kept),
+        typography=100 - _share(item.right for item in typed),
+        words=100 * sum(good for good, _ in counts) / max(sum(total for _, total in counts), 1),
     )
 
 
-def _same_words(_item: object, _truth: Quotation) -> bool:
-    return False
+def _share(right: Iterator[bool] | Sequence[bool]) -> float:
+    found = list(right)
+    return 100 * sum(found) / max(len(found), 1)
 
 
-def right(outcome: Outcome) -> bool:
-    """Whether the verdict is the one that holds."""
-    return outcome.said is not None and outcome.said.verdict.value in outcome.truth.verdict.split("|")
+def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """A line for each kind of change."""
+    rows: dict[str, Counter[str]] = {}
+    for item in outcomes:
+        row = rows.setdefault(item.truth.kind, Counter())
+        row.update(n=1, verdict=item.right, located=item.located, named=item.named, unseen=item.said is None)
+    yield "| kind | quotations | verdict % | located % | consequence % |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    for name, row in sorted(rows.items()):
+        shares = " | ".join(f"{100 * row[key] / row['n']:.1f}" for key in ("verdict", "located", "named"))
+        yield f"| {name} | {row['n']} | {shares} |"
 
 
-def consequence_found(outcome: Outcome) -> bool:
-    """Whether every consequence of the change is named."""
-    named = {edit.consequence.value for edit in outcome.said.edits} if outcome.said else set[str]()
-    return outcome.truth.consequences - {"none"} <= named
-
-
-def labels(outcome: Outcome, document: Document) -> tuple[int, int]:
-    """Of the words of the original: how many have the right fate, of how many."""
-    check_, truth = outcome.said, outcome.truth
-    if check_ is None or check_.original is None or not truth.labels or check_.original.uri != document.uri:
-        return 0, 0
-    left = [edit.original for edit in check_.edits if edit.op is Op.DELETE]
-    changed = [edit.original for edit in check_.edits if edit.op is Op.REPLACE]
-    good = total = 0
-    for start, end, fate in truth.labels:
-        found = WORD.search(document.text, start, end)
-        if found is None or not fold(found.group()):
+def missed(given: Case, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The quotations that were judged, located or explained wrongly, for whoever tunes on this part."""
+    for item in outcomes:
+        if item.right and item.located and item.named:
             continue
-        at = found.start()
-        mine = (
-            "left out"
-            if any(at in span for span in left)
-            else "changed"
-            if any(at in span for span in changed)
-            else "kept"
-        )
-        total += 1
-        good += mine == fate
-    return good, total
+        said = item.said
+        told = "not seen" if said is None else f"{said.verdict.value}, {'located' if item.located else 'elsewhere'}"
+        edits = [
+            (edit.op.value, given.draft[edit.quote.start : edit.quote.end], edit.marked, edit.consequence.value)
+            for edit in (said.edits if said else ())
+        ]
+        yield f"{item.truth.kind}: {' | '.join(item.truth.text)} -> {told} {edits}"
 
 
 def main() -> None:
-    """Print a table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--part", default="train")
+    """Print the figures of some seeds."""
+    parser = argparse.ArgumentParser(prog="python -m eval.checks.score")
+    parser.add_argument("--part", default="train", help="the part of the corpus the articles come from")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    articles = [path.read_text(encoding="utf-8") for path in polnear.articles(options.part)]
-    random.Random(options.seed).shuffle(articles)
-    case = make(articles[:300], options.seed, held_back=articles[300:400])
-    began = time.process_time()
-    outcomes = run(case)
-    spent = time.process_time() - began
-    show(case, outcomes, verbose=options.verbose)
-    print(f"{spent:.2f} CPU seconds")
-
-
-def show(case: Case, outcomes: Sequence[Outcome], *, verbose: bool) -> None:
-    documents = [read_plain(text, uri=f"{number}") for number, text in enumerate(case.sources)]
-    rows: dict[str, Counter[str]] = {}
-    for outcome in outcomes:
-        row = rows.setdefault(outcome.truth.kind, Counter())
-        row["all"] += 1
-        row["verdict"] += right(outcome)
-        row["located"] += located(outcome)
-        row["consequence"] += consequence_found(outcome)
-        row["unseen"] += outcome.said is None
-        if outcome.truth.places:
-            good, total = labels(outcome, documents[outcome.truth.places[0][0]])
-            row["good"] += good
-            row["words"] += total
-            if verbose and good < total:
-                print(
-                    "LABELS",
-                    good,
-                    total,
-                    outcome.truth.kind,
-                    outcome.truth.text,
-                    [l for l in outcome.truth.labels if l[2] != "kept"],
-                    outcome.said and outcome.said.edits,
-                )
-        if verbose and not (right(outcome) and located(outcome) and consequence_found(outcome)):
-            said = outcome.said
-            print(
-                "MISS",
-                outcome.truth.kind,
-                "|",
-                outcome.truth.text,
-                "|",
-                case.draft[outcome.truth.pieces[0][0] - 30 : outcome.truth.pieces[-1][1] + 20]
-                if said is None
-                else (
-                    said.verdict.value,
-                    located(outcome),
-                    [
-                        (
-                            e.op.value,
-                            case.draft[e.quote.start : e.quote.end],
-                            documents[int(said.original.uri)].text[e.original.start : e.original.end],
-                            e.marked,
-                            e.consequence.value,
-                        )
-                        for e in said.edits
-                    ]
-                    if said.original
-                    else None,
-                ),
-            )
-    total = sum(rows.values(), Counter[str]())
-    for name, row in [*rows.items(), ("all", total)]:
-        n = row["all"]
-        print(
-            f"{name:<24} {n:4d}  verdict {100 * row['verdict'] / n:6.1f}  located {100 * row['located'] / n:6.1f}  consequence {100 * row['consequence'] / n:6.1f}  words {100 * row['good'] / max(row['words'], 1):6.2f}  unseen {row['unseen']}"
-        )
+    for seed in options.seeds:
+        given = case(options.part, seed)
+        began = time.process_time()
+        outcomes = run(given)
+        spent = time.process_time() - began
+        if options.verbose:
+            print("\n".join(missed(given, outcomes)))
+        print(seed, figures(given, outcomes), f"{spent:.2f} s")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def read_bytes(data: bytes, *, uri: str, kind: Kind | None = None, http_charset:
         raise SourceError(uri, "it is empty")
     if office := kind_by_magic(data, zipped=kind is Kind.DOCX):
         return _read_office(office, data, uri)
-    if kind in _GUARDED:
+    if kind is Kind.PDF or kind is Kind.DOCX:
         raise SourceError(uri, f"its name says {kind.value}, its first bytes do not; save or download it anew")
     if binary := why_binary(data):
         raise SourceError(uri, f"no text but {binary}; save the article as text or HTML")
@@ -124,14 +124,14 @@ def _read_page(data: bytes, uri: str, http_charset: str | None) -> Document:
     return read_guarded(Parse.HTML, data, uri=uri, http_charset=http_charset)
 
 
-_GUARDED = {Kind.PDF: ("pypdfium2", "PDF files"), Kind.DOCX: ("mammoth", "Word documents")}
+_READERS = {Kind.PDF: ("pypdfium2", "PDF files"), Kind.DOCX: ("mammoth", "Word documents")}
 
 
 def _read_office(kind: Kind, data: bytes, uri: str) -> Document:
     """Documents that only an extra can read. Raises SourceError when it is not installed."""
     from whence.ingest.worker import Parse, read_guarded  # noqa: PLC0415  (such documents alone need it)
 
-    module, what = _GUARDED[kind]
+    module, what = _READERS[kind]
     if find_spec(module) is None:
         raise SourceError(uri, f'{what} need the extra: pip install "whence[documents]"')
     return read_guarded(Parse.PDF if kind is Kind.PDF else Parse.DOCX, data, uri=uri)

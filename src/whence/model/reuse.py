@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from whence.model.text import Span
+from whence.model.speech import Reading
+from whence.model.text import Document, Failure, Span
 
 
 class Verdict(StrEnum):
@@ -71,8 +72,7 @@ class Quoted:
 class Original:
     """Where a quotation's words stand in a source, with what was changed.
 
-    `spans` are in order of the quotation, one for each place; all lie in one document. `locators` are the times or pages
-    of these places where the source has any.
+    `spans` are in order of the quotation, one for each place; all lie in one document.
     """
 
     document: str
@@ -83,7 +83,6 @@ class Original:
     published: str | None = None
     speaker: str | None = None
     same_speaker: bool | None = None
-    locators: tuple[str, ...] = ()
 
 
 class NoteKind(StrEnum):
@@ -92,7 +91,6 @@ class NoteKind(StrEnum):
     CUT_BEFORE = "cut_before"
     CUT_AFTER = "cut_after"
     SPEAKER = "speaker"
-    SECOND_SOURCE = "second_source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +120,21 @@ class Check:
     notes: tuple[Note, ...] = ()
     searched: int = 0
     permitted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A draft held against its sources: a check for each of its quotations, in order of the text.
+
+    `skipped` are quotations that are nobody's words, `sources` the documents that were searched, `not_searched` those
+    that could not be, each with its reason. `style` names the house rules that were asked for (empty: none),
+    `style_about` says what they are.
+    """
+
+    reading: Reading
+    checks: tuple[Check, ...]
+    skipped: tuple[Quoted, ...] = ()
+    sources: tuple[Document, ...] = ()
+    not_searched: tuple[Failure, ...] = ()
+    style: str = ""
+    style_about: str = ""

@@ -97,7 +97,7 @@ def _article(number: int, reading: Reading, choice: Choice) -> View:
         "anchor": anchor,
         "title": document.title or document.uri,
         "origin": wording.origin(document),
-        "link": _link(document),
+        "link": link(document),
         "republished": wording.republished(document),
         "banner": wording.banner(document),
         "note": wording.sentence(reading.read_by.note),
@@ -180,6 +180,7 @@ def _colours(reading: Reading) -> dict[str, str]:
     return dict.fromkeys(own, "plain") | {v: f"c{index % _COLOURS}" for index, v in enumerate(others)}
 
 
-def _link(document: Document) -> str:
+def link(document: Document) -> str:
+    """The address of the page it came from, if that is one a reader may follow."""
     address = document.canonical or document.uri
     return address if address.startswith(("https://", "http://")) else ""

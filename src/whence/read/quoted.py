@@ -1,7 +1,8 @@
 """The quotations of a reading, as they can be held against their originals: whose they are, and in which pieces.
 
-A quotation that a tag interrupts ("“We will win,” he said, “and soon.”") is one. Where the tag ends a sentence, the next
-marks open another one. Scare quotes and titles are nobody's words: they are listed with the reason and not looked for.
+A quotation that a tag interrupts ("“We will win,” he said, “and soon.”") is one. Where the tag ends a sentence, the
+next marks open another one. Scare quotes and titles are nobody's words: they are listed with the reason and not looked
+for.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ class _Owners:
             if end >= span.end:
                 found.append(self._statements[number])
             index = around
-        return sorted(reversed(found), key=_shallow)
+        found.reverse()
+        return sorted(found, key=_shallow)
 
 
 def _shallow(statement: Statement) -> int:

@@ -63,7 +63,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Jumps:
-    """What going from one stretch (row) to another (column) costs: little onward in the same text where a mark says so."""
+    """What going from one stretch (row) to another (column) costs: little onward in one text where a mark says so."""
 
     plain: Floats
     marked: Floats

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from whence.model.reuse import Check, Edit, Note, NoteKind, Op, Original, Quoted, Verdict
+from whence.model.reuse import Check, Note, NoteKind, Original, Quoted, Verdict
 from whence.model.text import Document, Span
 from whence.trace.align import Variants
-from whence.trace.consequences import consequence
 from whence.trace.edits import Piece, piece
 from whence.trace.find import Found, find
 from whence.trace.index import Index, index

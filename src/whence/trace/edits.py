@@ -121,10 +121,15 @@ class _Writer:
 
     def _says_the_same(self, run: _Run) -> bool:
         """Letters alike: “co-operate” and “cooperate”, a word cut at the end of a line."""
-        forms = self.index.vocabulary.forms
-        mine = "".join(forms[self.quote.numbers[i]] for i, _ in run.words if i is not None)
-        theirs = "".join(forms[self.index.numbers[at]] for _, at in run.words if at is not None)
-        return mine == theirs
+        mine = self._forms_here([i for i, _ in run.words if i is not None])
+        theirs = self._forms_there([at for _, at in run.words if at is not None])
+        return "".join(mine) == "".join(theirs)
+
+    def _forms_here(self, words: Sequence[int]) -> list[str]:
+        return [self.index.vocabulary.forms[int(self.quote.numbers[i])] for i in words]
+
+    def _forms_there(self, places: Sequence[int]) -> list[str]:
+        return [self.index.vocabulary.forms[int(self.index.numbers[at])] for at in places]
 
     def _parts(self, run: _Run) -> list[list[_Atom]]:
         """The changed words that make one change each: marked or not, by brackets beside them or an ellipsis."""
@@ -157,34 +162,25 @@ class _Writer:
     def _edit(self, atoms: list[_Atom], run: _Run) -> Edit:
         words = [atom.word for atom in atoms if atom.word is not None]
         places = [atom.place for atom in atoms if atom.place is not None]
-        forms = self.index.vocabulary.forms
         return Edit(
             op=Op.REPLACE if words and places else Op.INSERT if words else Op.DELETE,
             quote=_span(self.quote.starts, self.quote.ends, words, run.quote),
             original=_span(self.index.starts, self.index.ends, places, run.original),
             marked=atoms[0].marked,
             consequence=consequence(
-                [forms[self.quote.numbers[i]] for i in words],
-                [forms[self.index.numbers[at]] for at in places],
+                self._forms_here(words),
+                self._forms_there(places),
                 (self._names_here(words), self._names_there(places)),
             ),
         )
 
     def _names_here(self, words: Sequence[int]) -> list[str]:
-        forms = self.index.vocabulary.forms
-        return [
-            forms[self.quote.numbers[i]]
-            for i in words
-            if self._is_name(self.draft, int(self.quote.starts[i]), int(self.quote.ends[i]))
-        ]
+        starts, ends = self.quote.starts, self.quote.ends
+        return self._forms_here([i for i in words if self._is_name(self.draft, int(starts[i]), int(ends[i]))])
 
     def _names_there(self, places: Sequence[int]) -> list[str]:
-        forms = self.index.vocabulary.forms
-        return [
-            forms[self.index.numbers[at]]
-            for at in places
-            if self._is_name(self.original, int(self.index.starts[at]), int(self.index.ends[at]))
-        ]
+        starts, ends = self.index.starts, self.index.ends
+        return self._forms_there([at for at in places if self._is_name(self.original, int(starts[at]), int(ends[at]))])
 
     def _is_name(self, text: str, start: int, end: int) -> bool:
         """A capital that no sentence's beginning asks for; there, a word that is never written small."""

@@ -21,7 +21,7 @@ _RUN = 3  # so many words more not found than found are looked for elsewhere
 _ROUNDS = 3
 _BEYOND_CHANCE = 4.0  # bits by which what is shared must tell more than any place among so many does
 _SHARE = 0.45  # of what the quotation tells, so much must be shared
-_WORDS = 0.6  # and of its words so many
+_WORDS = 0.65  # and of its words so many
 _JOINED_SHARE = 0.8  # of the words of one that was joined, so many must be found as they are
 _PIECE_BEYOND = 9.0  # a piece joined from elsewhere must tell more: common phrases stand everywhere
 
@@ -61,8 +61,8 @@ def _same(index: Index, quote: Sought) -> list[Found]:
 
 def _by_text(index: Index, places: Longs, length: int) -> list[Found]:
     found: dict[int, Found] = {}
-    for place in places:
-        text = index.text_at(int(place))
+    for place in map(int, places):
+        text = index.text_at(place)
         found.setdefault(text, Found(Alignment(np.arange(place, place + length), 0.0), (text,)))
     return list(found.values())
 
@@ -147,8 +147,9 @@ def _merged(used: Sequence[Stretch]) -> list[Stretch]:
     for item in sorted(used, key=_place):
         if result and result[-1].text == item.text and item.first <= result[-1].last:
             last = result.pop()
-            item = Stretch(last.text, last.first, max(last.last, item.last), max(last.score, item.score))
-        result.append(item)
+            result.append(Stretch(last.text, last.first, max(last.last, item.last), max(last.score, item.score)))
+        else:
+            result.append(item)
     return result
 
 

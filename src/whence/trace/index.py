@@ -1,4 +1,4 @@
-"""Many texts as one row of words in which a run of words is found at once: sorted pairs of neighbours, and single words."""
+"""Many texts as one row of words in which a run of words is found at once: by sorted pairs of neighbours."""
 
 from __future__ import annotations
 
@@ -90,8 +90,17 @@ def index(texts: Sequence[str]) -> Index:
 
 def joined(found: Sequence[Words], vocabulary: Vocabulary) -> Index:
     """The index of texts whose words were counted with this vocabulary."""
+    lengths = np.array([len(item) + 1 for item in found], np.int64)
+    return Index(
+        vocabulary,
+        _row([item.numbers for item in found]),
+        _row([item.starts for item in found]),
+        _row([item.ends for item in found]),
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]),
+    )
+
+
+def _row(columns: Sequence[Ints]) -> Ints:
+    """One behind the other, a 0 behind each."""
     gap = np.zeros(1, np.int32)
-    parts = [(item.numbers, item.starts, item.ends) for item in found]
-    columns = [np.concatenate([piece for part in parts for piece in (part[i], gap)] or [gap]) for i in range(3)]
-    lengths = [len(item) + 1 for item in found]
-    return Index(vocabulary, *columns, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64))
+    return np.concatenate([part for column in columns for part in (column, gap)] or [gap])

@@ -81,7 +81,9 @@ def _piece(text: str, span: Span, vocabulary: Vocabulary) -> Sought:
 def _without_brackets(
     text: str, inside: Sequence[tuple[int, int]], remarks: Sequence[tuple[int, int]]
 ) -> tuple[str, NDArray[np.int64]]:
-    """The text without the brackets themselves ("walk[ed]" is one word), without [sic] and the like, and whence each character."""
+    """The text without the brackets themselves ("walk[ed]" is one word) and without [sic] and the like; and for each
+    character where it was.
+    """
     kept = np.ones(len(text), bool)
     for first, last in inside:
         kept[first] = kept[last - 1] = False

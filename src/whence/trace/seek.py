@@ -58,7 +58,7 @@ def _hits(index: Index, quote: Sought) -> tuple[Longs, Longs, Floats]:
         if 0 < len(where) <= _RARE:
             parts.append((where, int(i), float(index.bits[numbers[i]])))
     if not parts:
-        return (np.zeros(0, np.int64),) * 2 + (np.zeros(0, np.float32),)
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
     lengths = [len(where) for where, _, _ in parts]
     return (
         np.concatenate([where for where, _, _ in parts]),
@@ -95,7 +95,8 @@ def _kept(index: Index, found: dict[tuple[int, int], float], size: int, length: 
     margin = length + 8
     spans = sorted((text, first, score) for (text, first), score in best[:_KEPT] if score >= least)
     merged: list[Stretch] = []
-    for text, first, score in spans:
+    for text, first, shared in spans:
+        score = shared
         begin, end = int(index.begins[text]), int(index.begins[text + 1]) - 1
         low, high = max(first - margin, begin), min(first + size + margin, end)
         if merged and merged[-1].text == text and low <= merged[-1].last:

@@ -1,4 +1,4 @@
-"""Words that differ and mean the same: British and American spelling, accents, digits and number words, contractions."""
+"""Words that differ and mean the same: British and American spelling, accents, number words, contractions."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A text as words to compare by: each folded to what must be the same, with the way back to where it stands.
 
-Not part of a word, and so never a change: quotation marks, dashes, punctuation, white space, capitals, the Unicode form,
-and characters nobody sees (soft hyphens, zero-width marks, variation selectors, which C2PA uses to sign text).
+Not part of a word, and so never a change: quotation marks, dashes, punctuation, white space, capitals, the Unicode
+form, and characters nobody sees (soft hyphens, zero-width marks, the variation selectors with which C2PA signs text).
 """
 
 from __future__ import annotations
@@ -18,9 +18,14 @@ from whence.trace.lexicon import alternatives
 
 Ints = NDArray[np.int32]
 
-_UNSEEN = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-_UNSEEN += "\U000e0001-\U000e01ef"
-_JOINED = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    "\U000e0001-\U000e01ef"
+)
+_JOINED = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+)
 _ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"  # scripts that set no spaces between words
 _LETTER = rf"[^\W_{_ALONE}]"
 WORD = re.compile(

@@ -6,6 +6,8 @@ import hashlib
 import io
 import zipfile
 from dataclasses import replace
+from importlib import import_module
+from typing import Any
 from xml.parsers.expat import ExpatError
 
 from whence.errors import SourceError
@@ -26,11 +28,11 @@ def read_docx(data: bytes, *, uri: str) -> Document:
 
     What is inserted by tracked changes is there, what they delete is not, and comments are left out.
     """
-    import mammoth  # noqa: PLC0415  (an extra; whether it is installed has been asked before)
-
+    # An extra without types; whether it is installed has been asked before.
+    mammoth: Any = import_module("mammoth")
     _refuse_bombs(data, uri)
     try:
-        body = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=_no_image(mammoth)).value
+        body: str = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=_no_image).value
     except (zipfile.BadZipFile, KeyError, ExpatError, ValueError, OSError) as error:
         raise SourceError(uri, f"no Word document that can be read ({error}); save it anew") from error
     if not body.strip():
@@ -54,6 +56,6 @@ def _refuse_bombs(data: bytes, uri: str) -> None:
         raise SourceError(uri, "the document is locked with a password; save an unlocked copy")
 
 
-def _no_image(mammoth: object) -> object:
+def _no_image(_image: object) -> list[object]:
     """Pictures are left out."""
-    return mammoth.images.img_element(lambda _image: {"src": ""})  # type: ignore[attr-defined]
+    return []

@@ -7,8 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from whence.errors import SourceError
 from whence.ingest.plain import read_plain
@@ -50,8 +52,8 @@ def read_pdf(data: bytes, *, uri: str) -> Document:
 
 
 def _pages(data: bytes, uri: str) -> list[list[_Line]]:
-    import pypdfium2  # noqa: PLC0415  (an extra; whether it is installed has been asked before)
-
+    # An extra without types; whether it is installed has been asked before.
+    pypdfium2: Any = import_module("pypdfium2")
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -63,15 +65,15 @@ def _pages(data: bytes, uri: str) -> list[list[_Line]]:
     return [list(_lines(page.get_textpage())) for page in file]
 
 
-def _lines(page: object) -> Iterator[_Line]:
+def _lines(page: Any) -> Iterator[_Line]:
     """The lines of a page in reading order, each with the place of its first visible character."""
-    text: str = page.get_text_range()  # type: ignore[attr-defined]
+    text: str = page.get_text_range()
     for match in _LINE.finditer(text):
         words = match[1].strip()
         if not words:
             continue
         first = match.start() + len(match[1]) - len(match[1].lstrip())
-        left, bottom, _, top = page.get_charbox(first, loose=True)  # type: ignore[attr-defined]
+        left, bottom, _, top = page.get_charbox(first, loose=True)
         yield _Line(words + "-" * bool(match[2]), bottom, left, top - bottom)
 
 

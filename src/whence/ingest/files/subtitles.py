@@ -1,4 +1,4 @@
-"""Subtitles to a document: their words as running text, a paragraph for each speaker or pause; the times as locators."""
+"""Subtitles to a document: their words as running text, a paragraph for each speaker or pause; times as locators."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-import webvtt
+import webvtt  # pyright: ignore[reportMissingTypeStubs]
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from whence.errors import SourceError
@@ -48,32 +49,35 @@ def read_subtitles(data: bytes, *, uri: str, http_charset: str | None = None) ->
     return replace(document, locators=tuple(locators))
 
 
-def _lines(source: str, uri: str) -> Iterator[_Line]:
+def _lines(source: str, uri: str) -> Iterator[list[_Line]]:
+    """The lines of each caption."""
     form = "vtt" if source.lstrip("\ufeff \r\n").startswith("WEBVTT") else "srt"
+    plain = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        captions = webvtt.from_buffer(io.StringIO(source.replace("\r\n", "\n").replace("\r", "\n")), format=form)
+        captions: Any = webvtt.from_buffer(io.StringIO(plain), format=form)
     except (MalformedFileError, MalformedCaptionError, ValueError) as error:
         raise SourceError(uri, f"no subtitles that can be read ({error}); save them as .srt or .vtt anew") from error
     for caption in captions:
-        for number, words in enumerate(caption.text.split("\n")):
-            plain = html.unescape(_STYLING.sub("", words)).strip()
-            turn = _TURN.match(plain)
-            plain = plain[turn.end() :] if turn else plain
-            if plain:
-                yield _Line(
-                    plain, caption.voice if number == 0 else None, bool(turn), caption.start_in_seconds,
-                    caption.end_in_seconds, caption.start,
-                )  # fmt: skip
+        yield [line for number, words in enumerate(caption.text.split("\n")) if (line := _line(caption, words, number))]
 
 
-def _without_repeats(lines: Iterator[_Line]) -> Iterator[_Line]:
-    """Captions that roll up show a line twice: below, and then above the next one."""
-    before: list[str] = []
-    for line in lines:
-        if line.words in before:
-            continue
-        before = [*before[-2:], line.words]
-        yield line
+def _line(caption: Any, words: str, number: int) -> _Line | None:
+    plain = html.unescape(_STYLING.sub("", words)).strip()
+    turn = _TURN.match(plain)
+    plain = plain[turn.end() :] if turn else plain
+    if not plain:
+        return None
+    voice: str | None = caption.voice if number == 0 else None
+    return _Line(plain, voice, bool(turn), caption.start_in_seconds, caption.end_in_seconds, caption.start)
+
+
+def _without_repeats(captions: Iterator[list[_Line]]) -> Iterator[_Line]:
+    """Captions that roll up show a line twice: at the bottom, and then at the top above the next one."""
+    before: list[_Line] = []
+    for lines in captions:
+        rolled = len(lines) > 1 and bool(before) and lines[0].words == before[-1].words
+        yield from lines[rolled:]
+        before = lines or before
 
 
 def _running(lines: list[_Line]) -> tuple[str, list[Locator]]:

@@ -1,7 +1,4 @@
-"""The core: what whence does, for every door (command line, Python, notebooks).
-
-Doors parse and print; the core joins the stages: ingest, read, present.
-"""
+"""Whose voice every sentence is: one article, a text, many articles."""
 
 # Imports inside functions keep start-up quick.
 # ruff: noqa: PLC0415

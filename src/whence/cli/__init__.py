@@ -1,0 +1,26 @@
+"""The command line: parse, call, print. Only this package prints or exits."""
+
+from __future__ import annotations
+
+import click
+
+from whence import __version__
+from whence.cli.checking import check
+from whence.cli.evaluating import evaluate, models
+from whence.cli.reading import blame, demo
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="whence")
+def main() -> None:
+    """git blame for the news: whose voice every sentence is, through whom, and how sure.
+
+    \b
+    whence demo                       see it on a bundled article
+    whence blame page.html            a saved page, in the terminal
+    whence blame --help               more examples
+    """
+
+
+for command in (blame, check, demo, models, evaluate):
+    main.add_command(command)
