@@ -68,11 +68,15 @@ def run_train(options: argparse.Namespace) -> None:
     settings = _settings(options)
     options.out.mkdir(parents=True, exist_ok=True)
     pieces = tokenizer()
-    found = list(corpora.polnear("train"))
+    found = [item for item in corpora.polnear("train") if not _left_out(item.name, settings)]
     articles = _variants(found, encode.articles_of(found, pieces), pieces)
     dev = encode.articles_of(list(corpora.tagged(VALID)), pieces)
     trained = train.train(_fresh(settings, options.base), settings, articles, dev, options.out / "log.jsonl")
     save_file(trained.state_dict(), options.out / "model.safetensors", {k: str(v) for k, v in asdict(settings).items()})
+
+
+def _left_out(name: str, settings: train.Settings) -> bool:
+    return settings.folds > 1 and corpora.fold_of(name, settings.folds) == settings.fold
 
 
 def _variants(
@@ -91,7 +95,11 @@ def run_distil(options: argparse.Namespace) -> None:
     found = list(corpora.polnear("train"))
     labelled = encode.articles_of(found, pieces)
     bare = encode.articles_of(list(corpora.unlabelled()), pieces)
-    labelled = teach.taught(teachers, labelled, options.draws, settings.seed)
+    if options.crossed:
+        folds = [corpora.fold_of(item.name, len(teachers)) for item in found]
+        labelled = teach.crossed(teachers, labelled, folds, options.draws, settings.seed)
+    else:
+        labelled = teach.taught(teachers, labelled, options.draws, settings.seed)
     bare = teach.taught(teachers, bare, options.draws, settings.seed)
     bare = [[replace(item, gold=False) for item in article] for article in bare]
     dev = encode.articles_of(list(corpora.tagged(VALID)), pieces)
@@ -166,6 +174,7 @@ def main() -> None:
     command.add_argument("--teachers", type=Path, nargs="+", required=True)
     command.add_argument("--start", type=Path, help="a trained model the student starts from")
     command.add_argument("--base", type=Path, help="what `pretrain` made, for a student that starts anew")
+    command.add_argument("--crossed", action="store_true", help="teacher k labels the fold that it was trained without")
     command.add_argument("--draws", type=int, default=6)
     for item in fields(train.Settings):
         command.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)

@@ -115,6 +115,11 @@ def _paragraphs(text: str, marked: list[_Attribution]) -> Iterator[Paragraph]:
         yield Paragraph(found, pieces)
 
 
+def fold_of(name: str, folds: int) -> int:
+    """The part that an article is dealt into; all copies of it, by whoever annotated it, into the same."""
+    return int(sha256(name.encode()).hexdigest(), 16) % folds
+
+
 def strayed(article: Article) -> Article:
     """The article as a sentence splitter leaves it that takes the mark which opens a paragraph for the end of the one
     before: tagged corpora are full of such marks, alone at the end of a passage and labelled as a content.

@@ -34,6 +34,21 @@ def taught(teachers: Sequence[Tagger], articles: list[list[Encoded]], draws: int
     return result
 
 
+def crossed(
+    teachers: Sequence[Tagger], articles: list[list[Encoded]], folds: Sequence[int], draws: int, seed: int
+) -> list[list[Encoded]]:
+    """Every article taught by the one teacher that was trained without it: what it is sure of it has not learnt by heart.
+
+    `folds` holds for each article the number of that teacher.
+    """
+    result = list(articles)
+    for number, teacher in enumerate(teachers):
+        mine = [at for at, fold in enumerate(folds) if fold == number]
+        for at, article in zip(mine, taught([teacher], [articles[at] for at in mine], draws, seed), strict=True):
+            result[at] = article
+    return result
+
+
 def _drawn(emissions: list[np.ndarray], moves: np.ndarray, draws: int, chance: np.random.Generator) -> list[np.ndarray]:
     """Forward filtering, backward sampling; (draws, units) for each paragraph."""
     lengths = np.array([len(item) for item in emissions])

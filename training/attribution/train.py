@@ -52,6 +52,8 @@ class Settings:
     warm: float = 0.06
     stray: float = 0.1  # share of the articles read with opening marks at the end of the paragraph before
     break_up: float = 0.05  # share of the paragraphs read sentence by sentence
+    folds: int = 1  # parts the articles are dealt into
+    fold: int = 0  # with several, the part that is left out
 
 
 @dataclass(frozen=True, slots=True)
