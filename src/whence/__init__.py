@@ -13,13 +13,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from whence.errors import SourceError, UsageError, WhenceError
     from whence.model.text import Failure
-    from whence.project import Blame, blame, blame_all, blame_text
+    from whence.project import Blame, Checks, blame, blame_all, blame_text, check, check_all
 
-__all__ = ["Blame", "Failure", "SourceError", "UsageError", "WhenceError", "blame", "blame_all", "blame_text"]
+__all__ = [
+    "Blame",
+    "Checks",
+    "Failure",
+    "SourceError",
+    "UsageError",
+    "WhenceError",
+    "blame",
+    "blame_all",
+    "blame_text",
+    "check",
+    "check_all",
+]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Blame": "whence.project",
+    "Checks": "whence.project",
     "Failure": "whence.model.text",
     "SourceError": "whence.errors",
     "UsageError": "whence.errors",
@@ -27,6 +40,8 @@ _HOMES = {
     "blame": "whence.project",
     "blame_all": "whence.project",
     "blame_text": "whence.project",
+    "check": "whence.project",
+    "check_all": "whence.project",
 }
 
 

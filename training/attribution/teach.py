@@ -37,7 +37,7 @@ def taught(teachers: Sequence[Tagger], articles: list[list[Encoded]], draws: int
 def crossed(
     teachers: Sequence[Tagger], articles: list[list[Encoded]], folds: Sequence[int], draws: int, seed: int
 ) -> list[list[Encoded]]:
-    """Every article taught by the one teacher that was trained without it: what it is sure of it has not learnt by heart.
+    """Every article taught by the one teacher trained without it: what that is sure of it has not learnt by heart.
 
     `folds` holds for each article the number of that teacher.
     """
