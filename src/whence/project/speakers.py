@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from whence.model.reuse import Quoted
@@ -11,6 +12,7 @@ from whence.read.article import read
 from whence.read.quotes import quotations
 
 _AROUND = 3  # paragraphs before and behind the one with the words, in which who speaks is said
+_FAR = 20_000  # characters before and behind those, in which names stand in full
 _TITLES = frozenset("mr mrs ms miss dr sir lord lady judge president minister senator governor mayor general".split())
 _COMPARED = (VoiceKind.PERSON,)
 
@@ -20,7 +22,7 @@ class Speakers:
 
     def __init__(self, draft: Reading) -> None:
         self._draft = draft
-        self._read: dict[tuple[str, int], Reading] = {}
+        self._read: dict[tuple[str, int], tuple[Reading, int]] = {}
 
     def at(self, document: Document, span: Span, item: Quoted) -> tuple[str | None, bool | None]:
         """The name of who speaks at `span` of a source, and whether it is the quotation's speaker (None: unknown)."""
@@ -40,14 +42,37 @@ class Speakers:
         if not _somebody_speaks(document, document.blocks[number], span):
             return None
         key = document.id, number
-        reading = self._read.get(key)
-        if reading is None:
-            reading = self._read[key] = read(replace(document, blocks=near))
-        inside = [s for s in reading.statements if any(span.start in piece for piece in s.content) and len(s.chain) > 1]
+        if key not in self._read:
+            passage, begin = _passage(document, near)
+            self._read[key] = read(passage), begin
+        reading, begin = self._read[key]
+        at = span.start - begin
+        inside = [s for s in reading.statements if any(at in piece for piece in s.content) and len(s.chain) > 1]
         if not inside:
             return None
         voice = reading.voice(max(inside, key=lambda statement: len(statement.chain)).chain[-1].voice)
         return None if voice.kind is VoiceKind.UNNAMED else voice
+
+
+def _passage(document: Document, near: Sequence[Block]) -> tuple[Document, int]:
+    """The source as these blocks and the lines around them, and where its text begins in the source.
+
+    Reading looks for names in all of the text: for every passage of a transcript of ten hours, in ten hours of it.
+    """
+    begin = document.text.rfind("\n", 0, max(0, near[0].span.start - _FAR)) + 1
+    end = document.text.find("\n", near[-1].span.end + _FAR)
+    text = document.text[begin : end if end >= 0 else None]
+    return replace(document, text=text, blocks=tuple(_moved(block, begin) for block in near)), begin
+
+
+def _moved(block: Block, begin: int) -> Block:
+    """The block in a text that begins there."""
+    label = block.speaker_span
+    return replace(
+        block,
+        span=Span(block.span.start - begin, block.span.end - begin),
+        speaker_span=Span(label.start - begin, label.end - begin) if label else None,
+    )
 
 
 def _somebody_speaks(document: Document, block: Block, span: Span) -> bool:
