@@ -7,7 +7,7 @@ quotation joined from two places is found as that. One row of the table is one o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,21 +129,19 @@ def _jumps(stretches: Sequence[Stretch], *, moves: bool) -> _Jumps:
     return _Jumps(plain, np.where(onward, np.float32(_ONWARD_MARKED), plain))
 
 
-def _costs(quote: Sought, table: _Table, variants: Variants) -> list[Floats]:
-    """For each word of the quotation what each word of the stretches costs in its place."""
+def _costs(quote: Sought, table: _Table, variants: Variants) -> Iterator[Floats]:
+    """For each word of the quotation what each word of the stretches costs in its place: one row at a time."""
     spellings, begins = variants.of(quote.numbers)
-    found: list[Floats] = []
     for i, number in enumerate(quote.numbers):
         cost = np.where(table.akin == begins[i], np.float32(_ALIKE), np.float32(_OTHER))
         cost = np.where(table.variants == spellings[i], np.float32(_VARIANT), cost)
         if quote.bracketed[i]:
             cost = np.minimum(cost, np.float32(_BRACKETED))
         cost = np.where(table.numbers == number, np.float32(0), cost)
-        found.append(np.where(table.there, cost, _FOREVER).astype(np.float32))
-    return found
+        yield np.where(table.there, cost, _FOREVER).astype(np.float32)
 
 
-def _rows(quote: Sought, table: _Table, costs: list[Floats], jumps: _Jumps) -> list[_Row]:
+def _rows(quote: Sought, table: _Table, costs: Iterable[Floats], jumps: _Jumps) -> list[_Row]:
     """For each word of the quotation what it costs at least to have used each place last, and how it was come by."""
     added = 0.0
     rows: list[_Row] = []
