@@ -81,7 +81,7 @@ def test_a_fault_in_the_reader_is_told_and_stops_nobody(tmp_path: Path, monkeypa
         raise IndexError("list index out of range")
 
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr("whence.project.reader", lambda *_: broken)
+    monkeypatch.setattr("whence.project.reading.reader", lambda *_: broken)
     [failure] = whence.blame_all([tmp_path / "b.txt"])
     assert isinstance(failure, whence.Failure)
     assert "IndexError" in failure.problem

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import IO
 
 from whence.errors import SourceError
+from whence.ingest.archives import SUFFIXES as ARCHIVES
 from whence.ingest.kinds import SUFFIXES, Kind, kind_by_name
+from whence.ingest.packed import SUFFIXES as PACKED
 from whence.ingest.single import read_bytes, read_stream
 from whence.model.text import Document, Failure
 
@@ -39,6 +41,22 @@ def documents(
             yield Failure(uri=name, problem="only http and https addresses are fetched")
         else:
             yield from _from_disk(Path(name), note)
+
+
+def files(inputs: Sequence[str], *, note: Callable[[str], None]) -> Iterator[Path | str | Failure]:
+    """The files and web addresses that these inputs name, folders walked in order. `note` as for `documents`."""
+    for name in inputs:
+        path = Path(name)
+        if name.lower().startswith(_WEB):
+            yield name
+        elif not path.is_dir():
+            problem = _why_unreadable(path)
+            yield Failure(uri=name, problem=problem) if problem else path
+        else:
+            left_out: Counter[str] = Counter()
+            yield from _walk(path, left_out, archives=True)
+            if left_out:
+                note(f"{path}: left out {_listed(left_out)}")
 
 
 def count(inputs: Sequence[str]) -> int:
@@ -109,8 +127,11 @@ def _listed(left_out: Counter[str]) -> str:
     return ", ".join(f"{number} {suffix} file{'s' * (number > 1)}" for suffix, number in sorted(left_out.items()))
 
 
-def _walk(folder: Path, left_out: Counter[str]) -> Iterator[Path | Failure]:
-    """The readable files of a folder and its folders, in sorted order; hidden ones are no articles."""
+def _walk(folder: Path, left_out: Counter[str], *, archives: bool = False) -> Iterator[Path | Failure]:
+    """The readable files of a folder and its folders, in sorted order; hidden ones are no articles.
+
+    `archives`: packed files and captured pages are wanted as well.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -126,11 +147,16 @@ def _walk(folder: Path, left_out: Counter[str]) -> Iterator[Path | Failure]:
             if (
                 saved_with_page == entry.name or saved_with_page not in pages
             ):  # a browser's folder of scripts and frames
-                yield from _walk(path, left_out)
-        elif kind_by_name(entry.name):
+                yield from _walk(path, left_out, archives=archives)
+        elif kind_by_name(entry.name) or (archives and _is_archive(entry.name)):
             yield path
         elif entry.is_file():
             left_out[path.suffix.lower() or "nameless-suffix"] += 1
+
+
+def _is_archive(name: str) -> bool:
+    bare = name.removesuffix(Path(name).suffix) if name.endswith(PACKED) else name
+    return name.endswith(ARCHIVES) or bool(kind_by_name(bare))
 
 
 def _from_file(path: Path) -> Iterator[Document | Failure]:

@@ -95,7 +95,7 @@ def _record(fields: dict[str, object], default_uri: str) -> Record:
         raise ValueError('neither "text" nor "html" is there')
     published = _string(fields, "published", "date")
     return Record(
-        uri=_string(fields, "uri", "url") or default_uri,
+        uri=_string(fields, "uri", "url") or _named(fields, default_uri),
         text=text,
         html=None if text is not None else html,
         title=_string(fields, "title"),
@@ -104,6 +104,14 @@ def _record(fields: dict[str, object], default_uri: str) -> Record:
         published=read_date(published) if published else None,
         language=_string(fields, "language"),
     )
+
+
+def _named(fields: dict[str, object], default_uri: str) -> str:
+    """A record that has an `id` and no address is named by it, within its file."""
+    name = fields.get("id")
+    if isinstance(name, bool) or not isinstance(name, str | int) or not str(name).strip():
+        return default_uri
+    return f"{default_uri.rpartition('#')[0] or default_uri}#{clean(str(name)).strip()}"
 
 
 def _string(fields: dict[str, object], *keys: str) -> str | None:

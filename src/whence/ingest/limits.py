@@ -37,6 +37,16 @@ def confine(memory_bytes: int) -> None:
     sys.addaudithook(_refuse)
 
 
+def forbid() -> None:
+    """From now on: no files larger than nothing, no network, no new processes. Memory and time are the caller's to watch."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  (not on Windows)
+
+        _lower(resource.RLIMIT_CORE, 0)
+        _lower(resource.RLIMIT_FSIZE, 0)
+    sys.addaudithook(_refuse)
+
+
 def allow_cpu(seconds: int) -> None:
     """From now on, this many seconds of computing; the system ends the process after that."""
     if sys.platform != "win32":

@@ -61,7 +61,7 @@ def read_bytes(data: bytes, *, uri: str, kind: Kind | None = None, http_charset:
     if kind is Kind.SUBTITLES:
         return _read_subtitles(data, uri, http_charset)
     if kind is Kind.JSON or kind is Kind.JSONL:
-        return _from_record(read_record(data, uri=uri, place="this file", default_uri=uri))
+        return from_record(read_record(data, uri=uri, place="this file", default_uri=uri))
     text, encoding = _decoded(data, http_charset)
     read = read_markdown if kind is Kind.MARKDOWN else read_plain
     return read(text, uri=uri, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
@@ -83,14 +83,15 @@ def _from_lines(stream: IO[bytes], uri: str) -> Iterator[Document | Failure]:
     for record in read_records(stream, uri=uri):
         nothing = False
         try:
-            yield _from_record(record)
+            yield from_record(record)
         except SourceError as error:
             yield Failure(uri=error.uri, problem=error.problem)
     if nothing:
         yield Failure(uri=uri, problem="it is empty: no line with an article")
 
 
-def _from_record(record: Record | Failure) -> Document:
+def from_record(record: Record | Failure) -> Document:
+    """The document of a line of JSON. Raises SourceError where the line has none."""
     if isinstance(record, Failure):
         raise SourceError(record.uri, record.problem)
     if record.text is not None:

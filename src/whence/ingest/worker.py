@@ -46,7 +46,18 @@ def read_guarded(
     parse: Parse, data: bytes, *, uri: str, limits: Limits = _DEFAULT_LIMITS, **options: str | None
 ) -> Document:
     """Parse in the shared worker. Raises SourceError when the document is at fault, or had to be given up."""
+    if _expendable:
+        return _function(parse)(data, uri=uri, **options)
     return _shared().read(parse, data, uri=uri, limits=limits, **options)
+
+
+_expendable = False
+
+
+def expendable() -> None:
+    """Say that this process itself can be killed by whoever started it: documents are parsed here from now on."""
+    global _expendable  # noqa: PLW0603  (a property of the process)
+    _expendable = True
 
 
 class Worker:
@@ -191,11 +202,15 @@ def serve(memory_bytes: int) -> None:
             return
 
 
+def _function(name: str) -> Callable[..., Document]:
+    module, _, function = name.partition(":")
+    return cast("Callable[..., Document]", getattr(importlib.import_module(module), function))
+
+
 def _answer(head: dict[str, Any], data: bytes) -> tuple[bytes, bool]:
     """The document or the problem; False when this process should read no further documents."""
     allow_cpu(int(head["cpu"]))
-    module, _, name = str(head["function"]).partition(":")
-    function = cast("Callable[..., Document]", getattr(importlib.import_module(module), name))
+    function = _function(str(head["function"]))
     try:
         return packed(function(data, uri=head["uri"], **head["options"])), True
     except SourceError as error:

@@ -16,6 +16,7 @@ from whence.model.text import Document, DocumentStatus, Failure
 from whence.project.reading import Source, reader
 
 if TYPE_CHECKING:
+    from whence.model.speech import Reading
     from whence.trace.checks import Sources
     from whence.trace.house import Style
 
@@ -173,7 +174,16 @@ def _one_file(one: str, other: str) -> bool:
         return False
 
 
-def _checked(reading: Any, among: Sources, not_searched: Sequence[Failure], rules: Style, style: str) -> Checked:
+def check_in(reading: Reading, documents: Sequence[Document], *, style: str, searched: int) -> Checks:
+    """A draft that was read, held against documents that were chosen from `searched` of them."""
+    from whence.trace.checks import sources as indexed
+    from whence.trace.house import style as named
+
+    made = _checked(reading, indexed(documents), [], named(style or "default"), style)
+    return Checks(replace(made, checks=tuple(replace(item, searched=searched) for item in made.checks)))
+
+
+def _checked(reading: Reading, among: Sources, not_searched: Sequence[Failure], rules: Style, style: str) -> Checked:
     from whence.project.speakers import Speakers
     from whence.read.quoted import quoted
     from whence.trace.checks import check as check_one

@@ -176,6 +176,18 @@ def reader(model: str = SMALL, jobs: int | None = None) -> Callable[[Document], 
     return _by_rules_and(path, ReadBy(model=model, sha256=sha256), jobs or cores())
 
 
+def check_model(model: str) -> None:
+    """Raise UsageError when there is no such model, or nothing to run one that was asked for by its path."""
+    from whence.learned import installed
+
+    if model == installed.NONE:
+        return
+    if (why := without_model(model)) and model != SMALL:
+        raise UsageError(f"--model {model}: {why}")
+    if not without_model(model):
+        installed.find(model)
+
+
 def without_model(model: str) -> str:
     """Why the rules read alone although a model was asked for; empty when they do not."""
     from whence.learned import installed

@@ -16,6 +16,7 @@ from whence.trace.seek import Stretch, stretches
 
 SHORT = 4  # below this many words only the same words count
 _MOST_SAME = 500  # places of a short quotation that are looked at
+_NEAR = 0.7  # a text that shares less than this of what the best one shares is not compared word by word
 _AS_GOOD = 0.3  # what costs no more than this beyond the best stands there as well
 _RUN = 3  # so many words more not found than found are looked for elsewhere
 _ROUNDS = 3
@@ -39,6 +40,8 @@ def find(index: Index, quote: Sought, variants: Variants) -> list[Found]:
     if len(quote) < SHORT:
         return _same(index, quote)
     seen = stretches(index, quote)
+    if not seen:
+        return []
     found = _exact(index, quote, seen) or _aligned(index, quote, seen, variants)
     if not found:
         return []
@@ -79,8 +82,9 @@ def _exact(index: Index, quote: Sought, seen: Sequence[Stretch]) -> list[Found]:
 
 
 def _aligned(index: Index, quote: Sought, seen: Sequence[Stretch], variants: Variants) -> list[Found]:
-    """The best alignment with each text, those that are as good as the best of all."""
-    by_text = [list(group) for _, group in groupby(sorted(seen, key=_place), key=_text)]
+    """The best alignment with each text that shares nearly most, those that are as good as the best of all."""
+    near = {item.text for item in seen if item.score >= _NEAR * seen[0].score}
+    by_text = [list(group) for text, group in groupby(sorted(seen, key=_place), key=_text) if text in near]
     found = [Found(align(index, quote, group, variants, moves=False), (group[0].text,)) for group in by_text]
     found.sort(key=_cost)
     return [item for item in found if item.alignment.cost <= found[0].alignment.cost + _AS_GOOD]

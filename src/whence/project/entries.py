@@ -1,0 +1,144 @@
+"""What a process that adds to a library does: bytes in, rows out. Runs where it can be killed."""
+
+# Imports inside functions keep start-up quick.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from whence.errors import SourceError
+from whence.ingest.kinds import Kind
+from whence.model.speech import Reading
+from whence.model.text import Document, Failure
+from whence.project.pool import Item, Worker
+from whence.store.rows import Prepared, prepared
+
+UNREAD = "unread"
+Read = Callable[[Document], Reading | None]
+
+
+def reader(model: str) -> Worker:
+    """A function that reads the items of a job with this model (`none`: the rules; `unread`: no voices)."""
+    from whence.ingest.worker import expendable
+
+    expendable()
+    read = _reading(model)
+
+    def work(items: list[Item]) -> tuple[dict[str, Any], bytes]:
+        found: list[list[Any]] = []
+        failed: list[list[str]] = []
+        for item in items:
+            for outcome in _documents(item, bare=model == UNREAD):
+                made = outcome if isinstance(outcome, Failure) else _prepared(item, outcome, read)
+                if isinstance(made, Failure):
+                    failed.append([made.uri, made.problem])
+                else:
+                    found.append([made.columns, made.voices, made.statements, made.sentences, made.words])
+        return {"entries": found, "failures": failed, "bytes": sum(len(item.body) for item in items)}, b""
+
+    return work
+
+
+def _reading(model: str) -> Read:
+    if model == UNREAD:
+        return lambda _document: None
+    from whence.project.reading import reader as named
+
+    return named(model, 1)
+
+
+def _prepared(item: Item, document: Document, read: Read) -> Prepared | Failure:
+    head = item.head
+    try:
+        return prepared(document, read(document), captured=head.get("captured"), origin=head.get("origin", head["uri"]))
+    # The one place where any error is caught: a fault in the reader on one article must not end the night's run.
+    except Exception as error:
+        return Failure(uri=document.uri, problem=f"a fault in whence, please report it: {error!r}")
+
+
+def _documents(item: Item, *, bare: bool) -> Iterator[Document | Failure]:
+    """The documents that an item holds: a page, a file, some lines of JSON, the entries of a feed."""
+    try:
+        if item.head["kind"] == "lines":
+            yield from _lines(item, bare=bare)
+        elif item.head["kind"] == "page":
+            yield from _page(item)
+        elif item.head["kind"] == "feed":
+            yield from _feed(item)
+        else:
+            yield from _file(item)
+    except SourceError as error:
+        yield Failure(uri=error.uri, problem=error.problem)
+
+
+def _lines(item: Item, *, bare: bool) -> Iterator[Document | Failure]:
+    from whence.ingest.bare import read_bare
+    from whence.ingest.jsonl import Record, read_record
+    from whence.ingest.single import from_record
+
+    uri, first = item.head["uri"], item.head["first"]
+    for number, line in enumerate(io.BytesIO(item.body), first):
+        if not line.strip():
+            continue
+        record = read_record(line, uri=f"{uri}#{number}", place=f"line {number}", default_uri=f"{uri}#{number}")
+        try:
+            if bare and isinstance(record, Record) and record.text is not None:
+                yield read_bare(record)
+            else:
+                yield from_record(record)
+        except SourceError as error:
+            yield Failure(uri=error.uri, problem=error.problem)
+
+
+def _page(item: Item) -> Iterator[Document]:
+    from whence.ingest.single import read_bytes
+
+    kind = Kind.HTML if "html" in str(item.head.get("type")) else None
+    yield read_bytes(item.body, uri=item.head["uri"], kind=kind, http_charset=item.head.get("charset"))
+
+
+def _file(item: Item) -> Iterator[Document | Failure]:
+    from whence.ingest.single import read_stream
+
+    name = item.head["name"]
+    if _is_feed(item.body, name):
+        yield from _feed(item)
+        return
+    yield from read_stream(io.BytesIO(item.body), uri=item.head["uri"], kind=Kind(name) if name else None)
+
+
+def _is_feed(body: bytes, name: str) -> bool:
+    head = body[:2048].lower()
+    return not name and (b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head)
+
+
+def _feed(item: Item) -> Iterator[Document | Failure]:
+    from whence.ingest.feeds import items
+    from whence.ingest.single import read_bytes
+
+    for entry in items(item.body, uri=item.head["uri"]):
+        page = f"<html><body><article>{entry.html}</article></body></html>".encode("utf-8", "replace")
+        try:
+            document = read_bytes(page, uri=entry.uri, kind=Kind.HTML, http_charset="utf-8")
+        except SourceError as error:
+            yield Failure(uri=error.uri, problem=error.problem)
+            continue
+        yield replace(
+            document,
+            title=entry.title or document.title,
+            publisher=entry.publisher or document.publisher,
+            authors=entry.authors or document.authors,
+            published=entry.published or entry.updated or document.published,
+        )
+
+
+def entries(head: dict[str, Any]) -> tuple[list[Prepared], list[Failure], int]:
+    """What came back of a job: rows to keep, what failed, and how many bytes were read."""
+    found = [Prepared(*parts) for parts in head["entries"]]
+    failures = [Failure(uri=uri, problem=problem) for uri, problem in head["failures"]]
+    return found, failures, int(head["bytes"])
+

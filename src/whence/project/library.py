@@ -1,0 +1,276 @@
+"""A library of articles: add, trace, check, search, reuse, voices. Reading never waits for writing."""
+
+# Imports inside functions keep start-up quick.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whence.errors import SourceError, UsageError
+from whence.model.library import Damage, Edition, Found, Heard, Pair, Traced
+from whence.model.text import Document, Failure
+from whence.project.reading import SMALL, Source
+
+if TYPE_CHECKING:
+    from whence.project.adding import Tally
+    from whence.project.checking import Checks
+    from whence.store.shelf import Shelf
+    from whence.trace.passages.segment import Segment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """What a library holds, in numbers."""
+
+    folder: str
+    documents: int
+    editions: int
+    removed: int
+    voices: int
+    statements: int
+    unread: int
+    pending: int
+    segments: int
+    index_bytes: int
+    text_bytes: int
+    quarantined: int
+    first: str | None
+    last: str | None
+
+
+class Library:
+    """A folder of documents, their editions, voices and passages.
+
+    >>> import tempfile
+    >>> library = Library(tempfile.mkdtemp() + "/news.whence")
+    >>> library.add_text("The pier opened on Monday, the mayor said.", uri="pier.txt", model="none")
+    >>> [hit.words for hit in library.search("pier").hits]
+    ['The pier opened on Monday, the mayor said.']
+    """
+
+    def __init__(self, folder: Source) -> None:
+        """Name the folder; it is made when something is added."""
+        self.folder = Path(os.fspath(folder))
+
+    def __repr__(self) -> str:
+        return f"<Library {str(self.folder)!r}>"
+
+    # writing
+
+    def add(
+        self,
+        *inputs: Source,
+        model: str = SMALL,
+        jobs: int | None = None,
+        allow_private: bool = False,
+        told: Callable[[Tally], None] = lambda _tally: None,
+    ) -> Tally:
+        """Add files, folders, archives, feeds and web addresses. The same again changes nothing.
+
+        `model` reads the voices (`small`, `none` for the rules alone, `unread` for no voices), in `jobs` processes.
+        Raises UsageError when somebody else writes to this library, or there is no such model.
+        """
+        from whence.project.adding import UNREAD, add
+        from whence.project.reading import check_model
+        from whence.store.shelf import writing
+
+        if model != UNREAD:
+            check_model(model)
+        with writing(self.folder) as shelf:
+            return add(
+                shelf, [os.fspath(item) for item in inputs], model=model, processes=jobs, told=told,
+                allow_private=allow_private,
+            )  # fmt: skip
+
+    def add_text(self, text: str, *, uri: str, model: str = SMALL) -> None:
+        """Add a text. Raises SourceError when there is nothing to read in it."""
+        from whence.ingest.plain import read_plain
+
+        self.add_document(read_plain(text, uri=uri), model=model)
+
+    def add_document(self, document: Document, *, model: str = SMALL, captured: str | None = None) -> None:
+        """Add a document that was read elsewhere."""
+        from whence.project.adding import UNREAD, index
+        from whence.project.reading import reader
+        from whence.store.rows import prepared
+        from whence.store.shelf import writing
+
+        reading = None if model == UNREAD else reader(model)(document)
+        with writing(self.folder) as shelf:
+            shelf.keep([prepared(document, reading, captured=captured, origin=document.uri)])
+            index(shelf)
+
+    def remove(self, *names: str) -> int:
+        """Remove the editions with these ids, or of these addresses; how many there were."""
+        from whence.store.shelf import writing
+
+        with writing(self.folder) as shelf:
+            found = [item for name in names for item in _named(shelf, name)]
+            for edition in found:
+                shelf.remove(edition)
+        return len(found)
+
+    def rebuild(self, *, model: str | None = None, told: Callable[[float], None] = lambda _share: None) -> None:
+        """Make every index anew from the texts; with a model, read every text's voices anew as well."""
+        from whence.project.upkeep import rebuild
+        from whence.store.shelf import writing
+
+        with writing(self.folder) as shelf:
+            rebuild(shelf, model, told)
+
+    # reading
+
+    @contextmanager
+    def open(self) -> Iterator[Opened]:
+        """The library as it is now, held open for several questions."""
+        from whence.store.shelf import opened
+
+        with opened(self.folder) as shelf:
+            yield Opened(shelf)
+
+    def info(self) -> Info:
+        """What there is, in numbers."""
+        with self.open() as library:
+            return library.info()
+
+    def verify(self, told: Callable[[float], None] = lambda _share: None) -> list[Damage]:
+        """Everything that is not as it was written; empty when all is well."""
+        from whence.project.upkeep import verify
+
+        with self.open() as library:
+            return list(verify(library.shelf, told))
+
+    def editions(self) -> Iterator[Edition]:
+        """Every edition, in the order they were added."""
+        with self.open() as library:
+            yield from library.shelf.editions()
+
+    def trace(self, source: Source | Document, *, model: str = "none") -> Traced:
+        """Where the passages of a document, a file, an address or of some words stand in the library."""
+        with self.open() as library:
+            return library.trace(_document(source), model=model)
+
+    def search(self, text: str, *, first: int = 0, most: int = 20) -> Found:
+        """The sentences that a query finds, in the order of the library, from the `first` on."""
+        with self.open() as library:
+            return library.search(text, first=first, most=most)
+
+    def reuse(self, told: Callable[[float], None] = lambda _share: None) -> Iterator[Pair]:
+        """Every passage that two documents of the library share, pair by pair."""
+        with self.open() as library:
+            yield from library.reuse(told)
+
+    def voices(self, *, most: int | None = None) -> list[Heard]:
+        """Who is quoted, how often, by whom and through whom; the most quoted first."""
+        with self.open() as library:
+            return library.voices()[:most]
+
+    def check(self, draft: Source | Document, *, style: str = "", model: str = "none") -> Checks:
+        """Hold the quotations of a draft against the whole library."""
+        with self.open() as library:
+            return library.check(_document(draft), style=style, model=model)
+
+    def quarantine(self) -> list[Failure]:
+        """What could not be added, with the reasons."""
+        with self.open() as library:
+            return library.shelf.quarantined()
+
+
+class Opened:
+    """A library held open: its segments are mapped once, and every answer is about the same state."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Ask `Library.open` for one."""
+        self.shelf = shelf
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """The passage segments, mapped into memory."""
+        from whence.store.files import mapped
+        from whence.trace.passages.segment import unpacked
+
+        return [unpacked(mapped(self.shelf.segment_path(row["file"])), row["file"]) for row in self.shelf.segment_files()]
+
+    @cached_property
+    def bits(self) -> Any:
+        """How much each word tells in this library."""
+        from whence.trace.passages.lookup import library_bits
+
+        return library_bits(self.segments)
+
+    @cached_property
+    def count(self) -> int:
+        """How many editions there are."""
+        return self.shelf.count()
+
+    def info(self) -> Info:
+        """What there is, in numbers."""
+        from whence.project.upkeep import info
+
+        return Info(folder=str(self.shelf.folder), **info(self.shelf))
+
+    def trace(self, document: Document, *, model: str = "none") -> Traced:
+        """See `Library.trace`."""
+        from whence.project.tracing import trace
+
+        return trace(self, document, model)
+
+    def search(self, text: str, *, first: int = 0, most: int = 20) -> Found:
+        """See `Library.search`."""
+        from whence.project.searching import search
+
+        return search(self.shelf, text, first, most)
+
+    def reuse(self, told: Callable[[float], None] = lambda _share: None) -> Iterator[Pair]:
+        """See `Library.reuse`."""
+        from whence.project.tracing import reuse
+
+        return reuse(self, told)
+
+    def voices(self) -> list[Heard]:
+        """See `Library.voices`."""
+        from whence.project.hearing import voices
+
+        return voices(self.shelf)
+
+    def check(self, draft: Document, *, style: str = "", model: str = "none") -> Checks:
+        """See `Library.check`."""
+        from whence.project.tracing import check
+
+        return check(self, draft, style, model)
+
+
+def _named(shelf: Shelf, name: str) -> list[Edition]:
+    """The editions that a name means. Raises UsageError when it means none."""
+    by_key = shelf.by_key(name)
+    found = [by_key] if by_key else shelf.by_address(name)
+    if not found:
+        raise UsageError(f"{name}: no document of this library has this id or address")
+    return found
+
+
+def _document(source: Source | Document) -> Document:
+    """A document, a file or address read as one, or words that are neither, as a text."""
+    from whence.ingest.inputs import documents
+    from whence.ingest.plain import read_plain
+
+    if isinstance(source, Document):
+        return source
+    name = os.fspath(source)
+    if name != "-" and not os.path.lexists(name) and not name.lower().startswith(("http://", "https://")):
+        if "/" in name.split(" ", maxsplit=1)[0] and " " not in name.strip():
+            raise SourceError(name, "no such file or folder")
+        return read_plain(name, uri="words")
+    for document in documents([name]):
+        if isinstance(document, Failure):
+            raise SourceError(document.uri, document.problem)
+        return document
+    raise SourceError(name, "nothing to read in it")
+

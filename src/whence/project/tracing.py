@@ -1,0 +1,401 @@
+"""Passages of a document in a library, passages shared across it, and quotations held against all of it."""
+
+# Imports inside functions keep start-up quick.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from whence.model.library import Edition, Lineage, Node, Pair, Passage, Traced, Witness
+from whence.model.reuse import Quoted, Verdict
+from whence.model.speech import Reading
+from whence.model.text import Document, Span
+from whence.trace.compare import compare, lost_caveats
+from whence.trace.dates import dated, order, tied
+from whence.trace.witnesses import Cluster, Match, clusters
+
+if TYPE_CHECKING:
+    from whence.project.checking import Checks
+    from whence.project.library import Opened
+    from whence.trace.passages.chains import Least
+
+_ALIGNED = 40  # witnesses of a passage that are compared word by word, the earliest first
+_CANDIDATES = 30  # documents in which a quotation is looked for word by word
+_NODES = 60  # documents of a lineage
+
+
+def matches(library: Opened, text: str, least: Least | None = None) -> tuple[list[Match], list[Span]]:
+    """Where the passages of a text stand, and which of its words are boilerplate."""
+    from whence.trace.passages.chains import REUSE
+    from whence.trace.passages.lookup import lookup
+    from whence.trace.passages.tokens import tokens
+
+    found = tokens([text])
+    seen, boilerplate = lookup(found, library.segments, library.bits, least or REUSE)
+    result: list[Match] = []
+    for part in seen:
+        result += _matches(part.passages, part.segment, found)
+    return result, _spans(found, boilerplate)
+
+
+def _matches(found: Any, segment: Any, mine: Any) -> Iterator[Match]:
+    """The pieces of each passage together."""
+    pieces = found.pieces
+    starts, ends = segment.spans(found.text_b, pieces.b, pieces.b_end)
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and found.passage[end] == found.passage[at]:
+            end += 1
+        rows = range(at, end)
+        yield Match(
+            edition=int(segment.texts[found.text_b[at]]),
+            here=tuple(Span(int(mine.starts[pieces.a[i]]), int(mine.ends[pieces.a_end[i] - 1])) for i in rows),
+            there=tuple(Span(int(starts[i]), int(ends[i])) for i in rows),
+            score=float(sum(found.score[i] * (pieces.a_end[i] - pieces.a[i]) for i in rows))
+            / float(sum(pieces.a_end[i] - pieces.a[i] for i in rows)),
+        )
+        at = end
+
+
+def _spans(found: Any, words: Any) -> list[Span]:
+    """Words on end as spans of the text."""
+    result: list[Span] = []
+    last = -2
+    for word in (int(word) for word in words):
+        start, end = int(found.starts[word]), int(found.ends[word])
+        if word == last + 1:
+            result[-1] = Span(result[-1].start, end)
+        else:
+            result.append(Span(start, end))
+        last = word
+    return result
+
+
+def trace(library: Opened, document: Document, model: str) -> Traced:
+    """A document's passages with their witnesses in order of date, and the lineage of the documents that have them."""
+    from whence.project.reading import reader
+    from whence.trace.passages.chains import ASKED, REUSE
+
+    few = len(document.text.split()) < 30
+    found, boilerplate = matches(library, document.text, ASKED if few else REUSE)
+    found += _phrases(library, document) if few else []
+    known = library.shelf.heads(sorted({match.edition for match in found}))
+    own = {row for row, head in known.items() if head["key"] == document.id or head["uri"] == document.uri}
+    found = [match for match in found if match.edition in known and match.edition not in own]
+    reading = reader(model)(document)
+    cited = _Cited(reading, known)
+    texts = _Texts(library)
+    itself = next((known[row] for row in own), None)
+    passages: list[Passage] = []
+    for cluster in clusters(found):
+        witnesses = _witnesses(document, cluster, known, cited, texts)
+        passages.append(_passage(document, itself, reading, cluster, witnesses))
+    return Traced(
+        document=document,
+        passages=tuple(passages),
+        boilerplate=tuple(boilerplate),
+        lineage=Descent(library, document, itself, texts).of(passages),
+        searched=library.count,
+        notes=_notes(library),
+    )
+
+
+def _notes(library: Opened) -> tuple[str, ...]:
+    waiting = library.info().pending
+    return (f"{waiting:,} documents are not in the passage index yet; `whence add` takes them up",) if waiting else ()
+
+
+def _phrases(library: Opened, document: Document) -> list[Match]:
+    """Few words have no fingerprints: where they stand as a phrase."""
+    from whence.project.searching import phrase
+
+    whole = Span(0, len(document.text.rstrip()))
+    return [
+        Match(edition=edition, here=(whole,), there=(span,), score=1.0)
+        for edition, span in phrase(library.shelf, document.text)
+    ]
+
+
+class _Texts:
+    """The documents of editions, each fetched once."""
+
+    def __init__(self, library: Opened) -> None:
+        self._shelf = library.shelf
+        self._known: dict[int, Edition | None] = {}
+
+    def of(self, row: int) -> Document | None:
+        """The document of an edition."""
+        if row not in self._known:
+            self._known[row] = self._shelf.edition(row)
+        edition = self._known[row]
+        return edition.document if edition else None
+
+
+class _Cited:
+    """Which editions a document itself names as a source: by address, or by the outlet that its chains lead through."""
+
+    def __init__(self, reading: Reading, known: dict[int, Any]) -> None:
+        document = reading.document
+        addresses = {_bare(address) for address in document.cites}
+        republished = document.republished
+        outlets = {voice.id: {_folded(name) for name in (voice.name, *voice.aliases)} for voice in reading.voices}
+        whole = {_folded(republished.publisher)} if republished and republished.publisher else set[str]()
+        self._reading, self._outlets, self._whole = reading, outlets, whole
+        self._publisher = {row: _folded(head["publisher"] or "") for row, head in known.items()}
+        self._linked = {row for row, head in known.items() if _bare(head["uri"]) in addresses or _bare(head["address"]) in addresses}
+
+    def names(self, row: int, span: Span) -> bool:
+        """Whether the document names this edition as where the words at `span` come from."""
+        publisher = self._publisher.get(row, "")
+        if row in self._linked or (publisher and publisher in self._whole):
+            return True
+        return bool(publisher) and any(publisher in self._outlets[voice] for voice in self._chain(span))
+
+    def _chain(self, span: Span) -> set[str]:
+        """The voices that what stands at `span` came through, but for the document's own."""
+        return {
+            link.voice
+            for statement in self._reading.statements
+            if any(piece.overlaps(span) for piece in statement.content)
+            for link in statement.chain[1:]
+        }
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().removeprefix("the ").split())
+
+
+def _bare(address: str) -> str:
+    return address.split("#")[0].removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/").casefold()
+
+
+def _witnesses(
+    document: Document, cluster: Cluster, known: dict[int, Any], cited: _Cited, texts: _Texts
+) -> list[Witness]:  # fmt: skip
+    """Those who have a passage, in order of date, the earliest compared word by word."""
+    found: list[Witness] = []
+    for match in cluster.matches:
+        head = known[match.edition]
+        date, grade = dated(head["published"], head["captured"])
+        found.append(
+            Witness(
+                edition=match.edition, document=head["key"], uri=head["uri"], title=head["title"],
+                publisher=head["publisher"], date=date, grade=grade, spans=match.there, score=round(match.score, 3),
+                verdict=Verdict.VERBATIM, stated=cited.names(match.edition, match.whole),
+            )  # fmt: skip
+        )
+    order_of = {match.edition: match for match in cluster.matches}
+    found.sort(key=lambda witness: (*order(witness.date), witness.edition))
+    return [
+        _compared(document, order_of[witness.edition], witness, texts) if at < _ALIGNED else witness
+        for at, witness in enumerate(found)
+    ]
+
+
+def _compared(document: Document, match: Match, witness: Witness, texts: _Texts) -> Witness:
+    other = texts.of(witness.edition)
+    if other is None:
+        return witness
+    there = Span(witness.spans[0].start, max(span.end for span in witness.spans))
+    verdict, edits = compare(document, match.whole, other, there)
+    return replace(witness, verdict=verdict, edits=edits)
+
+
+def _passage(
+    document: Document, itself: Any, reading: Reading, cluster: Cluster, witnesses: Sequence[Witness]
+) -> Passage:  # fmt: skip
+    own_date = dated(itself["published"], itself["captured"])[0] if itself is not None else document.published
+    first = witnesses[0]
+    mine_first = own_date is not None and order(own_date) < order(first.date) and not tied(own_date, first.date)
+    earliest = document.id if mine_first else first.document
+    date = own_date if mine_first else first.date
+    others = [(witness.document, witness.date) for witness in witnesses] + [(document.id, own_date)]
+    best = max(witnesses, key=_score)
+    return Passage(
+        spans=tuple(span for match in cluster.matches[:1] for span in match.here) or (cluster.span,),
+        verdict=(first if first.stated else best).verdict,
+        statement=_statement(reading, cluster.span),
+        witnesses=tuple(witnesses),
+        earliest=earliest,
+        ties=tuple(name for name, other in others if name != earliest and date is not None and tied(other, date)),
+        stated=next((witness.document for witness in witnesses if witness.stated), None),
+    )
+
+
+def _score(witness: Witness) -> float:
+    return witness.score
+
+
+def _statement(reading: Reading, span: Span) -> str | None:
+    """The innermost statement of somebody else that has most of the passage."""
+    best: tuple[int, int, str] | None = None
+    for statement in reading.statements:
+        shared = sum(max(0, min(p.end, span.end) - max(p.start, span.start)) for p in statement.content)
+        if 2 * shared > len(span) and len(statement.chain) > 1:
+            best = max(best or (0, 0, ""), (len(statement.chain), shared, statement.id))
+    return best[2] if best else None
+
+
+class Descent:
+    """The lineage of a document and of those that share its passages."""
+
+    def __init__(self, library: Opened, document: Document, itself: Any, texts: _Texts) -> None:
+        """`itself` is the row of the library that holds the document, if any."""
+        self._library, self._document, self._itself, self._texts = library, document, itself, texts
+        self._cites: dict[int, _Cited | None] = {}
+
+    def of(self, passages: Sequence[Passage]) -> Lineage:
+        """The graph, its edges with what was a caveat in the earlier text and is gone in the later one."""
+        from whence.trace.lineage import lineage
+
+        placed = [self._placed(passage) for passage in passages]
+        members = [self._members(passage, places) for passage, places in zip(passages, placed, strict=True)]
+        nodes = {member.node.document: member.node for part in members for member in part}
+        found = lineage(members, list(nodes.values()))
+        edges = tuple(replace(edge, lost=self._lost(edge.later, edge.earlier, placed)) for edge in found.edges)
+        return replace(found, edges=edges)
+
+    def _placed(self, passage: Passage) -> dict[str, tuple[Document, Span]]:
+        """The passage in each document that has it."""
+        found = {self._document.id: (self._document, _around(passage.spans))}
+        for witness in passage.witnesses[: _NODES - 1]:
+            other = self._texts.of(witness.edition)
+            if other is not None:
+                found[witness.document] = other, _around(witness.spans)
+        return found
+
+    def _members(self, passage: Passage, places: dict[str, tuple[Document, Span]]) -> list[Any]:
+        from whence.trace.lineage import Member
+
+        rows = {witness.document: witness for witness in passage.witnesses}
+        known = self._library.shelf.heads([witness.edition for witness in passage.witnesses[: _NODES - 1]])
+        found: list[Any] = []
+        for name, (document, span) in places.items():
+            words = document[span]
+            found.append(
+                Member(
+                    node=self._node(name, rows.get(name)),
+                    pairs=_pairs(words),
+                    words=len(words.split()),
+                    names=self._named(name, rows.get(name), passage, span, known),
+                )
+            )
+        return found
+
+    def _named(
+        self, name: str, witness: Witness | None, passage: Passage, span: Span, known: dict[int, Any]
+    ) -> frozenset[str]:  # fmt: skip
+        """The documents that a document itself names as where the words come from."""
+        if witness is None:
+            return frozenset(other.document for other in passage.witnesses if other.stated)
+        if witness.edition not in self._cites:
+            edition = self._library.shelf.edition(witness.edition)
+            reading = self._library.shelf.reading(edition) if edition else None
+            heads = known | ({0: self._itself} if self._itself is not None else {})
+            self._cites[witness.edition] = _Cited(reading, heads) if reading else None
+        cited = self._cites[witness.edition]
+        if cited is None:
+            return frozenset()
+        found = {other.document for other in passage.witnesses if other.edition in known and cited.names(other.edition, span)}
+        own = self._itself is not None and cited.names(0, span)
+        return frozenset((found | ({self._document.id} if own else set[str]())) - {name})
+
+    def _node(self, name: str, witness: Witness | None) -> Node:
+        if witness is not None:
+            return Node(
+                document=name, uri=witness.uri, title=witness.title, publisher=witness.publisher, date=witness.date,
+                grade=witness.grade,
+            )  # fmt: skip
+        head, document = self._itself, self._document
+        date, grade = dated(head["published"], head["captured"]) if head is not None else dated(document.published, None)
+        return Node(
+            document=name, uri=document.uri, title=document.title, publisher=document.publisher, date=date, grade=grade
+        )
+
+    def _lost(self, later: str, earlier: str, placed: Sequence[dict[str, tuple[Document, Span]]]) -> str:
+        lost: list[str] = []
+        for places in placed:
+            if later in places and earlier in places:
+                (mine, here), (theirs, there) = places[later], places[earlier]
+                lost.append(lost_caveats(compare(mine, here, theirs, there)[1], theirs))
+        return ", ".join(part for part in dict.fromkeys(lost) if part)
+
+
+def _around(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    words = [word.strip(".,;:!?\"“”'‘’()").casefold() for word in text.split()]
+    return frozenset(zip(words, words[1:], strict=False))
+
+
+def reuse(library: Opened, told: Callable[[float], None]) -> Iterator[Pair]:
+    """Every passage that two documents share, the earlier first where dates say so."""
+    from whence.trace.passages.everywhere import everywhere
+    from whence.trace.passages.segment import merged
+
+    if not library.segments:
+        return
+    made = library.segments[0] if len(library.segments) == 1 else merged(library.segments, library.shelf.removed())
+    heads: dict[int, Any] = {}
+    number = 0
+    for part in everywhere(made, told):
+        rows = sorted({int(made.texts[i]) for i in (*part.text_a, *part.text_b)} - heads.keys())
+        heads |= library.shelf.heads(rows)
+        a_start, a_end = made.spans(part.text_a, part.pieces.a, part.pieces.a_end)
+        b_start, b_end = made.spans(part.text_b, part.pieces.b, part.pieces.b_end)
+        for i in range(len(part)):
+            one, other = heads.get(int(made.texts[part.text_a[i]])), heads.get(int(made.texts[part.text_b[i]]))
+            if one is None or other is None:
+                continue
+            a, b = Span(int(a_start[i]), int(a_end[i])), Span(int(b_start[i]), int(b_end[i]))
+            if _is_later(one, other):
+                one, other, a, b = other, one, b, a
+            yield Pair(
+                document_a=one["key"], uri_a=one["uri"], a=a, document_b=other["key"], uri_b=other["uri"], b=b,
+                score=round(float(part.score[i]), 3), passage=number + int(part.passage[i]),
+            )  # fmt: skip
+        number += int(part.passage.max(initial=-1)) + 1
+
+
+def _is_later(one: Any, other: Any) -> bool:
+    """Whether the first edition is later than the second, as far as dates say."""
+    mine, theirs = dated(one["published"], one["captured"])[0], dated(other["published"], other["captured"])[0]
+    return mine is not None and theirs is not None and not tied(mine, theirs) and order(mine) > order(theirs)
+
+
+def check(library: Opened, draft: Document, style: str, model: str) -> Checks:
+    """The quotations of a draft held against the documents of the library that share words with them."""
+    from whence.project.checking import check_in
+    from whence.project.reading import reader
+    from whence.read.quoted import quoted
+
+    reading = reader(model)(draft)
+    rows: dict[int, None] = {}
+    for item in quoted(reading):
+        if not item.skipped:
+            rows |= dict.fromkeys(_candidates(library, draft, item))
+    texts = [edition for row in rows if (edition := library.shelf.edition(row)) is not None]
+    others = [edition.document for edition in texts if edition.document.text != draft.text]
+    return check_in(reading, others, style=style, searched=library.count - (len(texts) - len(others)))
+
+
+def _candidates(library: Opened, draft: Document, item: Quoted) -> list[int]:
+    """The editions that share most words with a quotation."""
+    from whence.project.searching import phrase
+    from whence.trace.passages.chains import ASKED
+
+    found: dict[int, int] = {}
+    for span in item.spans:
+        for match in matches(library, draft[span], ASKED)[0]:
+            found[match.edition] = found.get(match.edition, 0) + sum(len(piece) for piece in match.here)
+        if len(draft[span].split()) < 8:
+            for edition, place in phrase(library.shelf, draft[span], most=_CANDIDATES):
+                found.setdefault(edition, len(place))
+    best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [row for row, _ in best[:_CANDIDATES]]

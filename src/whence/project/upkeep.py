@@ -1,0 +1,132 @@
+"""A library looked after: what it holds, whether it is whole, and its indexes made anew."""
+
+# Imports inside functions keep start-up quick.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from whence.errors import WhenceError
+from whence.model.library import Damage
+from whence.model.text import document_id
+from whence.store import files, rows
+from whence.store.shelf import SEGMENTS
+
+if TYPE_CHECKING:
+    from whence.store.shelf import Shelf
+
+
+def info(shelf: Shelf) -> dict[str, Any]:
+    """The numbers of a library."""
+    ask = shelf.connection.execute
+
+    def one(query: str) -> Any:
+        return ask(query).fetchone()[0]
+
+    return {
+        "documents": one("SELECT count(DISTINCT document) FROM editions WHERE NOT removed"),
+        "editions": one("SELECT count(*) FROM editions WHERE NOT removed"),
+        "removed": one("SELECT count(*) FROM editions WHERE removed"),
+        "voices": one("SELECT count(*) FROM voices"),
+        "statements": one("SELECT count(*) FROM statements"),
+        "unread": one("SELECT count(*) FROM editions WHERE read_by = '' AND NOT removed"),
+        "pending": one("SELECT count(*) FROM editions WHERE segment IS NULL AND NOT removed"),
+        "segments": one("SELECT count(*) FROM segments"),
+        "index_bytes": one("SELECT coalesce(sum(bytes), 0) FROM segments"),
+        "text_bytes": one("SELECT coalesce(sum(length(text)), 0) FROM editions"),
+        "quarantined": one("SELECT count(*) FROM quarantine"),
+        "first": one("SELECT min(published) FROM editions WHERE NOT removed"),
+        "last": one("SELECT max(published) FROM editions WHERE NOT removed"),
+    }
+
+
+def verify(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
+    """Everything that is not as it was written: the database, each text against its digest, each segment, the word index."""
+    yield from _database(shelf)
+    told(0.2)
+    yield from _editions(shelf, told)
+    yield from _segments(shelf, told)
+    told(1.0)
+
+
+def _database(shelf: Shelf) -> Iterator[Damage]:
+    again = "restore library.db from a copy"
+    try:
+        for (line,) in shelf.connection.execute("PRAGMA integrity_check"):
+            if line != "ok":
+                yield Damage(where="library.db", problem=f"{line}; {again}")
+        for row in shelf.connection.execute("PRAGMA foreign_key_check"):
+            yield Damage(where="library.db", problem=f"a row of {row[0]} belongs to nothing; {again}")
+    except sqlite3.DatabaseError as error:
+        yield Damage(where="library.db", problem=f"{error}; {again}")
+
+
+def _editions(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
+    count = max(shelf.count(), 1)
+    rows_of_index = {int(row[0]) for row in shelf.connection.execute("SELECT DISTINCT rowid / 1000000 FROM words")}
+    for number, edition in enumerate(shelf.editions()):
+        document = edition.document
+        where = f"{document.id} ({document.uri})"
+        row = shelf.connection.execute("SELECT sha256 FROM editions WHERE id = ?", (edition.row,)).fetchone()
+        if rows.digest(document.text) != row["sha256"]:
+            yield Damage(where=where, problem="its text was changed after it was added; remove it and add it again")
+        elif document_id(document.uri, document.text) != document.id:
+            yield Damage(where=where, problem="its id does not belong to its address and text; remove it and add it again")
+        if edition.row not in rows_of_index and any(char.isalnum() for char in document.text):
+            yield Damage(where=where, problem="not in the word index; `whence rebuild` makes it anew")
+        if number % 1000 == 0:
+            told(0.2 + 0.5 * number / count)
+
+
+def _segments(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
+    from whence.trace.passages.segment import unpacked
+
+    found = shelf.segment_files()
+    held: set[int] = set()
+    for number, row in enumerate(found):
+        path = shelf.segment_path(row["file"])
+        again = "`whence rebuild` makes it anew"
+        try:
+            if files.digest(path) != row["sha256"]:
+                yield Damage(where=f"{SEGMENTS}/{row['file']}", problem=f"was changed after it was written; {again}")
+                continue
+            held.update(unpacked(files.mapped(path), row["file"]).texts.tolist())
+        except (OSError, WhenceError) as error:
+            yield Damage(where=f"{SEGMENTS}/{row['file']}", problem=f"{error}; {again}")
+        told(0.7 + 0.3 * (number + 1) / len(found))
+    named = {int(row[0]) for row in shelf.connection.execute("SELECT id FROM editions WHERE segment IS NOT NULL")}
+    if missing := named - held:
+        yield Damage(where=SEGMENTS, problem=f"{len(missing)} documents are in no segment; `whence rebuild` makes them anew")
+    for path in files.leftovers(shelf.folder / SEGMENTS, [row["file"] for row in found]):
+        yield Damage(where=f"{SEGMENTS}/{path.name}", problem="left over from a run that was cut off; the next `add` deletes it")
+
+
+def rebuild(shelf: Shelf, model: str | None, told: Callable[[float], None]) -> None:
+    """Make the word index and the passage index anew, and with a model every reading."""
+    from whence.project.adding import index
+
+    with shelf.transaction():
+        shelf.connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        shelf.connection.execute("UPDATE editions SET segment = NULL")
+        shelf.connection.execute("DELETE FROM segments")
+    shelf.clear_leftovers()
+    count = max(shelf.count(), 1)
+    for number, edition in enumerate(shelf.editions()):
+        _reindex(shelf, edition, model)
+        if number % 100 == 0:
+            told(0.8 * number / count)
+    index(shelf)
+    told(1.0)
+
+
+def _reindex(shelf: Shelf, edition: Any, model: str | None) -> None:
+    from whence.project.reading import reader
+
+    reading = reader(model)(edition.document) if model else shelf.reading(edition)
+    with shelf.transaction():
+        if model and reading is not None:
+            shelf.replace_reading(edition, reading)
+        shelf.index_words(edition, reading)

@@ -1,0 +1,95 @@
+"""What the word index holds of an edition: a row for each sentence, or for each paragraph where no voices were read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from whence.model.speech import Reading, Statement, Voice, VoiceKind
+from whence.model.text import Document, Span
+
+PER_EDITION = 1_000_000  # numbers that an edition may use: a rowid is its row times this, and a number
+UNREAD = PER_EDITION // 2  # numbers from here on are paragraphs of a text whose voices were not read
+_PARAGRAPH = re.compile(r"[^\n]+")
+_LONGEST = 20_000  # characters of a paragraph in one row
+
+Row = tuple[int, int, int, str, str, str]  # number, start and end in the text, voice, via, marks
+
+
+def rows(document: Document, reading: Reading | None) -> Iterator[Row]:
+    """The rows of one edition, as they are written and as they must be named to be deleted."""
+    return _unread(document) if reading is None else _read(reading)
+
+
+def _unread(document: Document) -> Iterator[Row]:
+    through, about = _outlet(document), marks(("lang", document.language))
+    for number, span in enumerate(paragraphs(document.text)):
+        yield UNREAD + number, span.start, span.end, "", through, about
+
+
+def _outlet(document: Document) -> str:
+    return " ".join(part for part in (document.publisher, *document.authors) if part)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The lines of a text that hold something, long ones in parts; not more than a library can number."""
+    found = [
+        Span(start, min(start + _LONGEST, match.end()))
+        for match in _PARAGRAPH.finditer(text)
+        if not match.group().isspace()
+        for start in range(match.start(), match.end(), _LONGEST)
+    ]
+    return found[: UNREAD - 1]
+
+
+def _read(reading: Reading) -> Iterator[Row]:
+    document = reading.document
+    voices = {voice.id: voice for voice in reading.voices}
+    by_sentence = _by_sentence(reading)
+    for number, sentence in enumerate(reading.sentences[: UNREAD - 1]):
+        here = by_sentence.get(number, [])
+        speakers = [voices[item.chain[-1].voice] for item in here]
+        through = [voices[link.voice] for item in here for link in item.chain[:-1]]
+        about = marks(
+            ("lang", document.language),
+            *(("status", item.status.value) for item in here),
+            *(("quotation", item.quotation.value) for item in here),
+            *(("kind", voice.kind.value) for voice in speakers),
+            *(("unnamed", "yes" if voice.kind is VoiceKind.UNNAMED else "no") for voice in speakers),
+        )
+        span, via = sentence.span, f"{_names(through)} {_outlet(document)}".strip()
+        yield number, span.start, span.end, _names(speakers), via, about
+
+
+def _names(voices: list[Voice]) -> str:
+    return " ".join(dict.fromkeys(name for voice in voices for name in (voice.name, *voice.aliases)))
+
+
+def _by_sentence(reading: Reading) -> dict[int, list[Statement]]:
+    """The statements that have words in each sentence."""
+    starts = [sentence.span.start for sentence in reading.sentences]
+    found: dict[int, list[Statement]] = {}
+    for statement in reading.statements:
+        numbers: set[int] = set()
+        for span in statement.content:
+            first = max(bisect_right(starts, span.start) - 1, 0)
+            last = max(bisect_right(starts, max(span.end - 1, span.start)) - 1, first)
+            numbers.update(range(first, last + 1))
+        for number in numbers:
+            found.setdefault(number, []).append(statement)
+    return found
+
+
+def marks(*pairs: tuple[str, object]) -> str:
+    """Words of the index that stand for properties: `("status", "denied")` is `status0denied`."""
+    return " ".join(mark(name, str(value)) for name, value in pairs if value)
+
+
+def mark(name: str, value: str) -> str:
+    """The word that stands for one property.
+
+    >>> mark("status", "denied"), mark("kind", "official_body")
+    ('status0denied', 'kind0official0body')
+    """
+    return "".join(char if char.isalnum() else "0" for char in f"{name}0{value}".casefold())

@@ -1,0 +1,171 @@
+"""Runs: words that two texts share at one distance from each other, grown from shared fingerprints.
+
+A run goes on over a word that differs while most words are the same (X-drop, Altschul et al. 1990); where words were put
+in or left out, it may go on at another distance if three words on end are the same there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.trace.passages.prints import WORDS
+from whence.trace.passages.sides import Side, same
+from whence.trace.passages.tokens import Longs
+
+_NEAR = 10  # words between two fingerprints at one distance that are taken for one run
+_DROP, _OTHER = 2.5, 1.0  # a run ends where its score has fallen so far; what a word that differs costs
+_LEAP, _AGAIN = 4, 3  # words left out on either side of a leap; words that must be the same behind it
+_LEAPS = 4
+_WORTH = 6  # words that a run must have to leap from its ends
+_FAR = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Words `a` to the one before `a_end` of one side stand as `b` to `b_end` on the other; one run a row."""
+
+    a: Longs
+    a_end: Longs
+    b: Longs
+    b_end: Longs
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    def __getitem__(self, chosen: NDArray[np.integer] | NDArray[np.bool_]) -> Runs:
+        return Runs(self.a[chosen], self.a_end[chosen], self.b[chosen], self.b_end[chosen])
+
+
+def joined(parts: Sequence[Runs]) -> Runs:
+    """Several as one."""
+    return Runs(*(np.concatenate([getattr(part, name) for part in parts]) for name in Runs.__slots__))
+
+
+def runs(one: Side, other: Side, a: Longs, b: Longs) -> Runs:
+    """The runs that grow from fingerprints at the words `a` of one side and `b` of the other, each pair once."""
+    right = np.ones(len(a), bool)
+    for step in range(WORDS):
+        right &= same(one, a + step, other, b + step)
+    a, b = a[right], b[right]
+    seeds = _merged(Runs(a, a + WORDS, b, b + WORDS), one, other, _NEAR)
+    grown = _merged(_grown(seeds, one, other), one, other, 1)
+    leapt = [*_leapt(grown, one, other, 1), *_leapt(grown, one, other, -1)]
+    return _merged(joined([grown, *leapt]), one, other, 1) if leapt else grown
+
+
+def _merged(found: Runs, one: Side, other: Side, near: int) -> Runs:
+    """Those of one pair of texts and one distance that touch, or nearly do, as one; in order."""
+    if not len(found):
+        return found
+    pairs = _pairs(found, one, other)
+    order = np.lexsort((found.a, found.b - found.a, pairs))
+    found, pairs = found[order], pairs[order]
+    distance = found.b - found.a
+    apart = np.ones(len(found), bool)
+    apart[1:] = (pairs[1:] != pairs[:-1]) | (distance[1:] != distance[:-1])
+    reached = _reached(found.a_end, apart)
+    apart[1:] |= found.a[1:] > reached[:-1] + near
+    firsts = np.flatnonzero(apart)
+    return Runs(
+        found.a[firsts],
+        np.maximum.reduceat(found.a_end, firsts),
+        found.b[firsts],
+        np.maximum.reduceat(found.b_end, firsts),
+    )
+
+
+def _reached(ends: Longs, apart: NDArray[np.bool_]) -> Longs:
+    """The furthest end so far within each group."""
+    group = np.cumsum(apart)
+    lift = group * (int(ends.max(initial=0)) + 1)
+    return np.maximum.accumulate(ends + lift) - lift
+
+
+def _pairs(found: Runs, one: Side, other: Side) -> Longs:
+    """A number for each pair of texts."""
+    return one.text_of(found.a) * np.int64(len(other.begins)) + other.text_of(found.b)
+
+
+def _grown(found: Runs, one: Side, other: Side) -> Runs:
+    """Each run as far as its words go on being the same, most of them."""
+    limits = _limits(found, one, other)
+    before = _reach(one, other, found.a - 1, found.b - 1, limits, -1)
+    behind = _reach(one, other, found.a_end, found.b_end, limits, 1)
+    return Runs(found.a - before, found.a_end + behind, found.b - before, found.b_end + behind)
+
+
+_Limits = tuple[Longs, Longs, Longs, Longs]
+
+
+def _limits(found: Runs, one: Side, other: Side) -> _Limits:
+    """The borders of the texts on both sides: first word and the one behind the last, of each."""
+    mine, theirs = one.text_of(found.a), other.text_of(found.b)
+    return one.begins[mine], one.begins[mine + 1], other.begins[theirs], other.begins[theirs + 1]
+
+
+def _reach(one: Side, other: Side, a: Longs, b: Longs, limits: _Limits, step: int) -> Longs:
+    """How many words from these on belong to the run, in the direction of `step`."""
+    score, best = np.zeros(len(a)), np.zeros(len(a))
+    reached = np.zeros(len(a), np.int64)
+    going = np.arange(len(a))
+    done = 0
+    while len(going):
+        here, there = a[going] + step * done, b[going] + step * done
+        inside = _inside(here, there, limits, going)
+        going, here, there = going[inside], here[inside], there[inside]
+        if not len(going):
+            break
+        score[going] += np.where(same(one, here, other, there), 1.0, -_OTHER)
+        better = going[score[going] > best[going]]
+        best[better], reached[better] = score[better], done + 1
+        going = going[score[going] > best[going] - _DROP]
+        done += 1
+    return reached
+
+
+def _inside(a: Longs, b: Longs, limits: _Limits, rows: Longs) -> NDArray[np.bool_]:
+    first_a, end_a, first_b, end_b = (limit[rows] for limit in limits)
+    return (a >= first_a) & (a < end_a) & (b >= first_b) & (b < end_b)
+
+
+def _leapt(found: Runs, one: Side, other: Side, step: int) -> list[Runs]:
+    """What goes on behind (or before) the runs at another distance, leap after leap."""
+    found = found[found.a_end - found.a >= _WORTH]
+    limits = _limits(found, one, other)
+    a, b = (found.a_end, found.b_end) if step > 0 else (found.a - 1, found.b - 1)
+    parts: list[Runs] = []
+    for _ in range(_LEAPS):
+        here, there, landed = _landing(one, other, a, b, limits, step)
+        if not landed.any():
+            break
+        here, there = here[landed], there[landed]
+        limits = (limits[0][landed], limits[1][landed], limits[2][landed], limits[3][landed])
+        size = _reach(one, other, here, there, limits, step)
+        a, b = here + step * size, there + step * size
+        parts.append(Runs(here, a, there, b) if step > 0 else Runs(a + 1, here + 1, b + 1, there + 1))
+    return parts
+
+
+def _landing(
+    one: Side, other: Side, a: Longs, b: Longs, limits: _Limits, step: int
+) -> tuple[Longs, Longs, NDArray[np.bool_]]:
+    """The nearest places behind these where words on end are the same again; and whether there are any."""
+    cost = np.full(len(a), _FAR)
+    here, there = a.copy(), b.copy()
+    rows = np.arange(len(a))
+    for mine in range(_LEAP + 1):
+        for theirs in range(_LEAP + 1):
+            price = 2 * (mine + theirs) + abs(mine - theirs)
+            open_ = np.flatnonzero(cost > price) if mine or theirs else rows[:0]
+            for ahead in range(_AGAIN):
+                x, y = a[open_] + step * (mine + ahead), b[open_] + step * (theirs + ahead)
+                inside = _inside(x, y, limits, open_)
+                open_, x, y = open_[inside], x[inside], y[inside]
+                open_ = open_[same(one, x, other, y)]
+            cost[open_] = price
+            here[open_], there[open_] = a[open_] + step * mine, b[open_] + step * theirs
+    return here, there, cost < _FAR

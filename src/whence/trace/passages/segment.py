@@ -1,0 +1,196 @@
+"""An immutable part of the passage index: the words and sorted fingerprints of some texts, as flat arrays.
+
+About seven bytes for each word: two of its hash, a byte each for its step and its size (so that offsets need no text),
+a bit that says whether a quotation opens, and eight for each of the fingerprints, of which there are 0.43 for a word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.errors import WhenceError
+from whence.trace.passages.prints import Prints, winnowed
+from whence.trace.passages.tokens import Bytes, Longs, Tokens
+
+Words = NDArray[np.uint16]
+Places = NDArray[np.uint32]
+Floats = NDArray[np.float32]
+KINDS = 1 << 16  # different word hashes
+MOST_BITS = 16.0
+_FULL = 255  # a step or size of so many code points or more stands in a table of its own
+_MAGIC, _FORMAT = b"whence passages\n", 1
+_ALIGNED = 64
+
+
+class DamagedSegment(WhenceError):
+    """A segment that is cut off, or was changed after it was written."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """`texts` are the numbers of the texts (the library's), `begins` the first word of each and the count of all.
+
+    `words` are 16-bit hashes, `steps` the code points from the start of the word before (from the start of the text for
+    its first), `sizes` the words' lengths, `opened` bits, `prints` sorted, `places` the word that each print begins
+    with, `counts` how often each word hash occurs. `wide` holds (word, step, size) of what does not fit a byte.
+    """
+
+    texts: Longs
+    begins: Longs
+    words: Words
+    steps: Bytes
+    sizes: Bytes
+    opened: Bytes
+    prints: Prints
+    places: Places
+    counts: Places
+    wide: Longs
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @cached_property
+    def bits(self) -> Floats:
+        """For each word hash how much its presence tells: its surprisal."""
+        return surprisal(self.counts)
+
+    def text_of(self, words: Longs) -> Longs:
+        """Which text (a place in `texts`) each of these words belongs to."""
+        return np.searchsorted(self.begins, words, "right") - 1
+
+    def spans(self, texts: Longs, firsts: Longs, lasts: Longs) -> tuple[Longs, Longs]:
+        """Start and end, in code points of their texts, of the words `firsts` to the one before `lasts`."""
+        starts, ends = np.empty(len(texts), np.int64), np.empty(len(texts), np.int64)
+        order = np.argsort(texts, kind="stable")
+        borders = np.flatnonzero(np.diff(texts[order])) + 1
+        for group in np.split(order, borders):
+            if not len(group):
+                continue
+            begin, places, sizes = self._offsets(int(texts[group[0]]))
+            starts[group] = places[firsts[group] - begin]
+            ends[group] = places[lasts[group] - 1 - begin] + sizes[lasts[group] - 1 - begin]
+        return starts, ends
+
+    def _offsets(self, text: int) -> tuple[int, Longs, Longs]:
+        """The first word of a text, and of each of its words the start and the size."""
+        begin, end = int(self.begins[text]), int(self.begins[text + 1])
+        steps, sizes = self.steps[begin:end].astype(np.int64), self.sizes[begin:end].astype(np.int64)
+        low, high = np.searchsorted(self.wide[:, 0], (begin, end)) if len(self.wide) else (0, 0)
+        for word, step, size in self.wide[low:high]:
+            steps[word - begin], sizes[word - begin] = step, size
+        return begin, np.cumsum(steps), sizes
+
+    def is_opened(self, words: Longs) -> NDArray[np.bool_]:
+        """Whether a quotation mark opens before each of these words."""
+        inside = (words >= 0) & (words < len(self.words))
+        at = np.where(inside, words, 0)
+        return inside & ((self.opened[at >> 3] >> (at & 7).astype(np.uint8)) & 1).astype(bool)
+
+
+def surprisal(counts: NDArray[np.integer]) -> Floats:
+    """The bits that each word tells, given how often each occurs."""
+    total = max(int(counts.sum()), 1)
+    return np.minimum(-np.log2((counts + 0.5) / (total + 0.5 * KINDS)), MOST_BITS).astype(np.float32)
+
+
+def segment(found: Tokens, texts: Sequence[int]) -> Segment:
+    """The segment of texts with these tokens and numbers."""
+    prints, places = winnowed(found)
+    order = np.argsort(prints, kind="stable")
+    steps = np.diff(found.starts, prepend=0)
+    firsts = found.begins[:-1][np.diff(found.begins) > 0]
+    steps[firsts] = found.starts[firsts]
+    sizes = found.ends - found.starts
+    wide = np.flatnonzero((steps >= _FULL) | (sizes >= _FULL))
+    words = (found.hashes >> np.uint64(48)).astype(np.uint16)
+    return Segment(
+        texts=np.array(texts, np.int64),
+        begins=found.begins.astype(np.int64),
+        words=words,
+        steps=np.minimum(steps, _FULL).astype(np.uint8),
+        sizes=np.minimum(sizes, _FULL).astype(np.uint8),
+        opened=np.packbits(found.opened, bitorder="little"),
+        prints=prints[order],
+        places=places[order].astype(np.uint32),
+        counts=np.bincount(words, minlength=KINDS).astype(np.uint32),
+        wide=np.stack([wide, steps[wide], sizes[wide]], 1).astype(np.int64),
+    )
+
+
+def merged(parts: Sequence[Segment], removed: Collection[int] = ()) -> Segment:
+    """Several segments as one, the texts in order; what was removed keeps its place and loses its fingerprints."""
+    words = np.cumsum([0, *(len(part.words) for part in parts)])
+    texts = np.concatenate([part.texts for part in parts])
+    begins = np.concatenate([*(part.begins[:-1] + start for part, start in zip(parts, words, strict=False)), words[-1:]])
+    prints = np.concatenate([part.prints for part in parts])
+    places = np.concatenate([part.places + np.uint32(start) for part, start in zip(parts, words, strict=False)])
+    order = np.argsort(prints, kind="stable")
+    prints, places = prints[order], places[order]
+    if removed:
+        gone = np.isin(texts, np.array(sorted(removed), np.int64))
+        kept = ~gone[np.searchsorted(begins, places, "right") - 1]
+        prints, places = prints[kept], places[kept]
+    opened = [np.unpackbits(part.opened, count=len(part.words), bitorder="little") for part in parts]
+    wide = [part.wide + np.array([start, 0, 0]) for part, start in zip(parts, words, strict=False)]
+    return Segment(
+        texts=texts,
+        begins=begins,
+        words=np.concatenate([part.words for part in parts]),
+        steps=np.concatenate([part.steps for part in parts]),
+        sizes=np.concatenate([part.sizes for part in parts]),
+        opened=np.packbits(np.concatenate(opened), bitorder="little"),
+        prints=prints,
+        places=places,
+        counts=np.sum([part.counts for part in parts], axis=0, dtype=np.uint32),
+        wide=np.concatenate(wide),
+    )
+
+
+def packed(made: Segment) -> list[bytes | memoryview]:
+    """The segment as bytes to be written one after the other: a head that names the arrays, then the arrays."""
+    arrays = {item.name: np.ascontiguousarray(getattr(made, item.name)) for item in fields(made)}
+    place = 0
+    table: dict[str, list[object]] = {}
+    for name, array in arrays.items():
+        table[name] = [array.dtype.str, list(array.shape), place]
+        place += _rounded(array.nbytes)
+    head = json.dumps({"format": _FORMAT, "arrays": table, "bytes": place}).encode()
+    head = _MAGIC + len(head).to_bytes(8, "little") + head
+    parts: list[bytes | memoryview] = [head, bytes(_rounded(len(head)) - len(head))]
+    for array in arrays.values():
+        parts += [memoryview(array).cast("B") if array.size else b"", bytes(_rounded(array.nbytes) - array.nbytes)]
+    return parts
+
+
+def unpacked(data: memoryview, name: str) -> Segment:
+    """The segment in these bytes, which are not copied. Raises DamagedSegment where they hold none."""
+    try:
+        if bytes(data[: len(_MAGIC)]) != _MAGIC:
+            raise ValueError("not a segment")
+        size = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "little")
+        head: Mapping[str, object] = json.loads(bytes(data[len(_MAGIC) + 8 : len(_MAGIC) + 8 + size]))
+        start = _rounded(len(_MAGIC) + 8 + size)
+        if head["format"] != _FORMAT:
+            raise ValueError(f"format {head['format']} was written by another whence")
+        if len(data) != start + int(str(head["bytes"])):
+            raise ValueError("cut off")
+        arrays = {key: _array(data, start, value) for key, value in dict(head["arrays"]).items()}  # type: ignore[call-overload]
+        return Segment(**arrays)
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedSegment(f"{name}: damaged ({error}); `whence rebuild` makes it anew") from error
+
+
+def _array(data: memoryview, start: int, about: list[object]) -> NDArray[np.generic]:
+    kind, shape, place = np.dtype(str(about[0])), tuple(int(str(n)) for n in list(about[1])), int(str(about[2]))  # type: ignore[call-overload]
+    count = int(np.prod(shape))
+    return np.frombuffer(data, kind, count, start + place).reshape(shape)
+
+
+def _rounded(size: int) -> int:
+    return -(-size // _ALIGNED) * _ALIGNED

@@ -1,0 +1,70 @@
+"""The two sides that are compared: rows of words with borders between their texts, and words that are passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.trace.passages.segment import Floats, Segment, Words
+from whence.trace.passages.tokens import Bytes, Longs, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """`words` are 16-bit hashes, `begins` the borders of the texts, `bits` what each hash tells.
+
+    `masked` (bits, or None) marks boilerplate: such a word is the same as no other. `opened` as in a segment.
+    """
+
+    words: Words
+    begins: Longs
+    opened: Bytes
+    bits: Floats
+    masked: Bytes | None = None
+
+    def text_of(self, words: Longs) -> Longs:
+        """Which text each of these words belongs to."""
+        return np.searchsorted(self.begins, words, "right") - 1
+
+    def is_masked(self, words: Longs) -> NDArray[np.bool_]:
+        """Whether each of these words is boilerplate."""
+        return np.zeros(len(words), bool) if self.masked is None else _bit(self.masked, words)
+
+    def is_opened(self, words: Longs) -> NDArray[np.bool_]:
+        """Whether a quotation mark opens before each of these words (or places beside them)."""
+        inside = (words >= 0) & (words < len(self.words))
+        return inside & _bit(self.opened, np.where(inside, words, 0))
+
+
+def of_segment(made: Segment, masked: Bytes | None = None) -> Side:
+    """The texts of a segment."""
+    return Side(made.words, made.begins, made.opened, made.bits, masked)
+
+
+def of_tokens(found: Tokens, bits: Floats, masked: Bytes | None = None) -> Side:
+    """Texts with these tokens; `bits` are those of the library that they are compared with."""
+    words = (found.hashes >> np.uint64(48)).astype(np.uint16)
+    return Side(words, found.begins, np.packbits(found.opened, bitorder="little"), bits, masked)
+
+
+def mask(words: Longs, count: int) -> Bytes:
+    """Bits for `count` words, set where they are among `words`."""
+    marked = np.zeros(count, bool)
+    marked[words] = True
+    return np.packbits(marked, bitorder="little")
+
+
+def same(one: Side, a: Longs, other: Side, b: Longs) -> NDArray[np.bool_]:
+    """Whether the words are the same, pair by pair, and neither is boilerplate."""
+    found = one.words[a] == other.words[b]
+    if one.masked is not None:
+        found &= ~_bit(one.masked, a)
+    if other.masked is not None:
+        found &= ~_bit(other.masked, b)
+    return found
+
+
+def _bit(bits: Bytes, places: Longs) -> NDArray[np.bool_]:
+    return ((bits[places >> 3] >> (places & 7).astype(np.uint8)) & 1).astype(bool)
