@@ -248,10 +248,10 @@ def _from_files(paths: Sequence[Path]) -> Iterator[list[Item] | Failure]:
 
 def index(shelf: Shelf, tally: Tally | None = None, told: Told = lambda _tally: None) -> None:
     """Take into the passage index what it does not hold yet, and merge its segments when they are many."""
-    from whence.trace.passages import segment, tokens
+    from whence.trace.passages import segment
 
     while pending := shelf.pending(_SEGMENT):
-        made = segment.segment(tokens.tokens([text for _, text in pending]), [row for row, _ in pending])
+        made = segment.segment(pending)
         shelf.put_segment([row for row, _ in pending], segment.packed(made))
         if tally is not None:
             told(tally)

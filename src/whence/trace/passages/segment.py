@@ -7,8 +7,8 @@ a bit that says whether a quotation opens, and eight for each of the fingerprint
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from whence.errors import WhenceError
 from whence.trace.passages.prints import Prints, winnowed
-from whence.trace.passages.tokens import Bytes, Longs, Tokens
+from whence.trace.passages.tokens import Bytes, Longs, tokens
 
 Words = NDArray[np.uint16]
 Places = NDArray[np.uint32]
 Floats = NDArray[np.float32]
 KINDS = 1 << 16  # different word hashes
 MOST_BITS = 16.0
+_TOGETHER = 2_000_000  # characters of text looked at together
 _FULL = 255  # a step or size of so many code points or more stands in a table of its own
 _MAGIC, _FORMAT = b"whence passages\n", 1
 _ALIGNED = 64
@@ -99,10 +100,32 @@ def surprisal(counts: NDArray[np.integer]) -> Floats:
     return np.minimum(-np.log2((counts + 0.5) / (total + 0.5 * KINDS)), MOST_BITS).astype(np.float32)
 
 
-def segment(found: Tokens, texts: Sequence[int]) -> Segment:
-    """The segment of texts with these tokens and numbers."""
+def segment(texts: Iterable[tuple[int, str]]) -> Segment:
+    """The segment of these texts, each with its number.
+
+    They are looked at a few megabytes at a time: what is made of them stays in the cache, and little of it is kept.
+    """
+    parts = [_part(group) for group in _groups(texts)]
+    return _sorted(parts or [_part([])])
+
+
+def _groups(texts: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    group: list[tuple[int, str]] = []
+    size = 0
+    for item in texts:
+        group.append(item)
+        size += len(item[1])
+        if size >= _TOGETHER:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _part(group: Sequence[tuple[int, str]]) -> Segment:
+    """The segment of a few texts, its fingerprints not yet sorted."""
+    found = tokens([text for _, text in group])
     prints, places = winnowed(found)
-    order = np.argsort(prints, kind="stable")
     steps = np.diff(found.starts, prepend=0)
     firsts = found.begins[:-1][np.diff(found.begins) > 0]
     steps[firsts] = found.starts[firsts]
@@ -110,14 +133,14 @@ def segment(found: Tokens, texts: Sequence[int]) -> Segment:
     wide = np.flatnonzero((steps >= _FULL) | (sizes >= _FULL))
     words = (found.hashes >> np.uint64(48)).astype(np.uint16)
     return Segment(
-        texts=np.array(texts, np.int64),
+        texts=np.array([number for number, _ in group], np.int64),
         begins=found.begins.astype(np.int64),
         words=words,
         steps=np.minimum(steps, _FULL).astype(np.uint8),
         sizes=np.minimum(sizes, _FULL).astype(np.uint8),
         opened=np.packbits(found.opened, bitorder="little"),
-        prints=prints[order],
-        places=places[order].astype(np.uint32),
+        prints=prints,
+        places=places.astype(np.uint32),
         counts=np.bincount(words, minlength=KINDS).astype(np.uint32),
         wide=np.stack([wide, steps[wide], sizes[wide]], 1).astype(np.int64),
     )
@@ -125,30 +148,34 @@ def segment(found: Tokens, texts: Sequence[int]) -> Segment:
 
 def merged(parts: Sequence[Segment], removed: Collection[int] = ()) -> Segment:
     """Several segments as one, the texts in order; what was removed keeps its place and loses its fingerprints."""
+    made = _sorted(parts)
+    if not removed:
+        return made
+    gone = np.isin(made.texts, np.array(sorted(removed), np.int64))
+    kept = ~gone[made.text_of(made.places.astype(np.int64))]
+    return replace(made, prints=made.prints[kept], places=made.places[kept])
+
+
+def _sorted(parts: Sequence[Segment]) -> Segment:
+    """Several parts one behind the other, their fingerprints sorted together."""
     words = np.cumsum([0, *(len(part.words) for part in parts)])
-    texts = np.concatenate([part.texts for part in parts])
-    begins = np.concatenate([*(part.begins[:-1] + start for part, start in zip(parts, words, strict=False)), words[-1:]])
+    placed = list(zip(parts, words.tolist(), strict=False))
     prints = np.concatenate([part.prints for part in parts])
-    places = np.concatenate([part.places + np.uint32(start) for part, start in zip(parts, words, strict=False)])
     order = np.argsort(prints, kind="stable")
-    prints, places = prints[order], places[order]
-    if removed:
-        gone = np.isin(texts, np.array(sorted(removed), np.int64))
-        kept = ~gone[np.searchsorted(begins, places, "right") - 1]
-        prints, places = prints[kept], places[kept]
+    places = np.concatenate([part.places + np.uint32(start) for part, start in placed])[order]
+    begins = [part.begins[:-1] + start for part, start in placed]
     opened = [np.unpackbits(part.opened, count=len(part.words), bitorder="little") for part in parts]
-    wide = [part.wide + np.array([start, 0, 0]) for part, start in zip(parts, words, strict=False)]
     return Segment(
-        texts=texts,
-        begins=begins,
+        texts=np.concatenate([part.texts for part in parts]),
+        begins=np.concatenate([*begins, words[-1:]]),
         words=np.concatenate([part.words for part in parts]),
         steps=np.concatenate([part.steps for part in parts]),
         sizes=np.concatenate([part.sizes for part in parts]),
         opened=np.packbits(np.concatenate(opened), bitorder="little"),
-        prints=prints,
+        prints=prints[order],
         places=places,
         counts=np.sum([part.counts for part in parts], axis=0, dtype=np.uint32),
-        wide=np.concatenate(wide),
+        wide=np.concatenate([part.wide + np.array([start, 0, 0]) for part, start in placed]),
     )
 
 

@@ -1,0 +1,315 @@
+"""`whence add`, `remove`, `info`, `verify`, `rebuild`, `trace`, `reuse`, `search` and `voices`."""
+
+# Imports inside functions keep start-up quick.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sys
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from whence.cli.screen import (
+    JOBS,
+    PIPED,
+    echo_json,
+    encode_anything,
+    quiet_pipe,
+    send,
+    show,
+    wants_colour,
+)
+from whence.errors import WhenceError
+
+if TYPE_CHECKING:
+    from whence.project.adding import Tally
+    from whence.project.library import Library
+
+_NAME = "news.whence"
+LIBRARY = click.option(
+    "--library", "folder", default=_NAME, show_default=True, metavar="LIB", envvar="WHENCE_LIBRARY",
+    help="The folder of the library.",
+)  # fmt: skip
+FOLDER = click.argument("folder", metavar="LIB", default=_NAME, envvar="WHENCE_LIBRARY")
+_MODEL = click.option(
+    "--model", default="small", show_default=True, metavar="NAME",
+    help="What reads the voices: small, none (the rules alone), unread (no voices: the text alone), or an ONNX file.",
+)  # fmt: skip
+
+
+def _library(folder: str) -> Library:
+    from whence.project.library import Library
+
+    return Library(folder)
+
+
+@contextmanager
+def _blamed() -> Generator[None]:
+    """An error of the caller's, or of a document's, is told in a sentence."""
+    try:
+        with quiet_pipe():
+            yield
+    except WhenceError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH…")
+@LIBRARY
+@_MODEL
+@JOBS
+@click.option("--allow-private", is_flag=True, help="Let web addresses lead into a private network.")
+def add(*, inputs: tuple[str, ...], folder: str, model: str, jobs: int | None, allow_private: bool) -> None:
+    """Add articles to a library: pages, texts, JSON lines, captures (WARC, WACZ), feeds, folders, addresses.
+
+    The same document again changes nothing, so a run that was cut off is simply started again. Another text at an address
+    that is known becomes a new edition. What cannot be read is set aside with the reason.
+    Exit code: 0 all well, 1 something was set aside, 2 wrong usage.
+
+    \b
+    whence add archive/ --library news.whence
+    whence add captures.warc.gz feed.xml
+    whence add millions.jsonl --model unread
+    """
+    began = time.monotonic()
+    with _blamed(), _running() as told:
+        tally = _library(folder).add(*inputs, model=model, jobs=jobs, allow_private=allow_private, told=told)
+    for note in tally.notes:
+        click.echo(f"whence: {note}", err=True)
+    seconds = max(time.monotonic() - began, 1e-9)
+    click.echo(f"whence: {tally.sentence()}; {tally.bytes / 1e6:,.1f} MB in {seconds:,.1f} s", err=True)
+    if tally.failed:
+        click.echo(f"whence: `whence info {folder} --quarantine` says what was set aside and why", err=True)
+    sys.exit(1 if tally.failed else 0)
+
+
+@contextmanager
+def _running() -> Generator[Callable[[Tally], None]]:
+    """A line on standard error that is written over, where somebody watches it."""
+    if not sys.stderr.isatty():
+        yield lambda _tally: None
+        return
+    began = time.monotonic()
+
+    def told(tally: Tally) -> None:
+        done = tally.new + tally.known
+        rate = done / max(time.monotonic() - began, 1e-9)
+        click.echo(f"\r{tally.sentence()} · {rate:,.0f} documents/s   ", nl=False, err=True)
+
+    yield told
+    click.echo("\r" + " " * 79 + "\r", nl=False, err=True)
+
+
+@contextmanager
+def _bar(label: str) -> Generator[Callable[[float], None]]:
+    """A bar with the time left on standard error, where somebody watches it."""
+    if not sys.stderr.isatty():
+        yield lambda _share: None
+        return
+    with click.progressbar(length=1000, label=label, file=sys.stderr) as bar:
+        yield lambda share: bar.update(max(0, int(1000 * share) - bar.pos))
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="ID|ADDRESS…")
+@LIBRARY
+def remove(*, names: tuple[str, ...], folder: str) -> None:
+    """Remove editions by their id, or all editions of an address."""
+    with _blamed():
+        count = _library(folder).remove(*names)
+    click.echo(f"whence: {count} removed", err=True)
+
+
+@click.command()
+@FOLDER
+@click.option("--quarantine", is_flag=True, help="What could not be added, and why.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def info(*, folder: str, quarantine: bool, as_json: bool) -> None:
+    """What a library holds, in numbers."""
+    from whence.present.contract import compact
+    from whence.present.library import terminal
+
+    with _blamed():
+        if quarantine:
+            for failure in _library(folder).quarantine():
+                click.echo(f"{failure.uri}: {failure.problem}")
+            return
+        values = asdict(_library(folder).info())
+        if as_json:
+            echo_json(compact(values))
+        else:
+            send(terminal.info(values), colour=False)
+
+
+@click.command()
+@FOLDER
+def verify(*, folder: str) -> None:
+    """Check everything in a library and say what is damaged. Exit code: 0 all well, 1 something is damaged."""
+    with _blamed(), _bar("verify") as told:
+        damages = _library(folder).verify(told)
+    for damage in damages:
+        click.echo(f"{damage.where}: {damage.problem}")
+    click.echo(f"whence: {len(damages) or 'nothing'} damaged", err=True)
+    sys.exit(1 if damages else 0)
+
+
+@click.command()
+@FOLDER
+@click.option("--model", default=None, metavar="NAME", help="Read every text's voices anew with this as well.")
+def rebuild(*, folder: str, model: str | None) -> None:
+    """Make the indexes of a library anew from its texts. What a person put right stays."""
+    with _blamed(), _bar("rebuild") as told:
+        _library(folder).rebuild(model=model, told=told)
+
+
+@click.command()
+@click.argument("source", metavar="INPUT|WORDS")
+@LIBRARY
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--no-pager", is_flag=True, help="Print long output without a pager.")
+def trace(*, source: str, folder: str, as_json: bool, no_pager: bool) -> None:
+    """Where the passages of an article, or some words, stand in a library: who has them, who first, who took from whom.
+
+    \b
+    whence trace article.html --library news.whence
+    whence trace "they walked in and nobody was there" --library news.whence
+    """
+    from whence.present.contract import lines
+    from whence.present.library import contract, terminal
+
+    with _blamed():
+        found = _library(folder).trace(source)
+        if as_json:
+            echo_json(lines(contract.traced(found)))
+        else:
+            _print(lambda columns: terminal.traced(found, columns), paged=not no_pager)
+
+
+@click.command()
+@FOLDER
+@click.option("--jsonl", "as_lines", is_flag=True, help="One JSON object a line (the default).")
+@click.option("--parquet", metavar="FILE", type=click.Path(dir_okay=False), help="Write a Parquet file.")
+def reuse(*, folder: str, as_lines: bool, parquet: str | None) -> None:
+    """Every passage that two documents of a library share, the earlier document first where dates say so."""
+    if as_lines and parquet:
+        raise click.UsageError("--jsonl goes without --parquet")
+    with _blamed(), _bar("reuse") as told:
+        pairs = _library(folder).reuse(told)
+        if parquet:
+            from whence.present.library.parquet import write
+
+            count = write(pairs, Path(parquet))
+            click.echo(f"wrote {parquet}: {count:,} pairs", err=True)
+            return
+        _write_pairs(pairs)
+
+
+def _write_pairs(pairs: Iterable[Any]) -> None:
+    """Many lines, quickly: what varies in them is written by hand, what holds words by the JSON encoder."""
+    from json import dumps
+
+    names: dict[tuple[str, str], str] = {}
+
+    def side(document: str, uri: str) -> str:
+        found = names.get((document, uri))
+        if found is None:
+            found = names[document, uri] = f'"document": {dumps(document)}, "uri": {dumps(uri)}'
+        return found
+
+    out = io.TextIOWrapper(click.get_binary_stream("stdout"), "utf-8", write_through=False)
+    for item in pairs:
+        out.write(
+            f'{{"a": {{{side(item.document_a, item.uri_a)}, "start": {item.a.start}, "end": {item.a.end}}}, '
+            f'"b": {{{side(item.document_b, item.uri_b)}, "start": {item.b.start}, "end": {item.b.end}}}, '
+            f'"score": {item.score}, "passage": {item.passage}}}\n'
+        )
+    out.flush()
+    out.detach()
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="QUERY…")
+@LIBRARY
+@click.option("--first", type=click.IntRange(0), default=0, help="Leave out so many.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="Show so many.")
+@click.option("--json", "form", flag_value="json", help="One JSON object.")
+@click.option("--csv", "form", flag_value="csv", help="A row for each sentence.")
+def search(*, words: tuple[str, ...], folder: str, first: int, most: int, form: str | None) -> None:
+    """Sentences by words, voice and status. Any string is a query.
+
+    \b
+    whence search 'pier "second harbour" by:"Ministry of Ports" via:southport'
+    whence search 'status:denied unnamed:yes after:2024-01'
+    whence search verdict:altered
+    """
+    from whence.present.contract import compact
+    from whence.present.library import contract, terminal
+
+    with _blamed():
+        answer = _library(folder).search(" ".join(words), first=first, most=most)
+        if form == "json":
+            echo_json(compact(contract.found(answer)))
+        elif form == "csv":
+            click.echo(_csv(contract.found(answer)["hits"]), nl=False)
+        else:
+            _print(lambda columns: terminal.found(answer, columns), paged=False)
+
+
+def _csv(hits: list[dict[str, Any]]) -> str:
+    from whence.present.checks.tables import harmless
+
+    columns = ("uri", "title", "publisher", "published", "voice", "via", "status", "quotation", "words", "document", "statement")
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(columns)
+    for hit in hits:
+        cells = (hit[name] for name in columns)
+        writer.writerow([harmless(" ‹ ".join(cell) if isinstance(cell, list) else str(cell or "")) for cell in cells])
+    return out.getvalue()
+
+
+@click.command()
+@FOLDER
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="Show so many.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--merge", nargs=2, metavar="NAME NAME", help="Note that two names are one voice.")
+@click.option("--split", nargs=3, metavar="NAME ADDRESS OTHER", help="Note that a name means somebody else there.")
+def voices(
+    *, folder: str, most: int, as_json: bool, merge: tuple[str, str] | None, split: tuple[str, str, str] | None
+) -> None:
+    """Who is quoted in a library, how often, by whom and through whom.
+
+    What you merge and split is kept in corrections.toml in the library's folder, which no rebuild touches.
+    """
+    from whence.present.contract import compact
+    from whence.present.library import contract, terminal
+    from whence.store import corrections
+
+    with _blamed():
+        if merge:
+            corrections.merge(Path(folder), list(merge))
+        if split:
+            corrections.split(Path(folder), *split)
+        found = _library(folder).voices(most=most)
+        if as_json:
+            echo_json(compact({"voices": contract.heard(found)}))
+        else:
+            _print(lambda columns: terminal.heard(found, columns), paged=False)
+
+
+def _print(lines: Callable[[int], Iterator[str]], *, paged: bool) -> None:
+    encode_anything()
+    size = shutil.get_terminal_size(PIPED)
+    if paged and sys.stdout.isatty():
+        show(lines(size.columns), size.lines, colour=wants_colour())
+    else:
+        send(lines(size.columns), colour=False)

@@ -1,0 +1,1 @@
+"""What a library answers, shown: passages and their lineage, sentences found, voices."""

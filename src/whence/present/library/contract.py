@@ -1,0 +1,115 @@
+"""The JSON of `whence trace`, `reuse`, `search` and `voices`: fields may be added but never renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from whence.model.library import Edge, Found, Heard, Lineage, Pair, Passage, Traced, Witness
+from whence.model.reuse import Edit
+from whence.model.text import Document, Span
+from whence.present.contract import FORMAT, document_json
+
+Json = dict[str, Any]
+
+
+def traced(found: Traced) -> Json:
+    """The object that `whence trace --json` prints."""
+    return {
+        "format": FORMAT,
+        "document": document_json(found.document),
+        "passages": [_passage(item, found.document) for item in found.passages],
+        "boilerplate": spans(found.boilerplate),
+        "lineage": _lineage(found.lineage),
+        "searched": found.searched,
+        "notes": list(found.notes),
+    }
+
+
+def _passage(item: Passage, document: Document) -> Json:
+    return {
+        "spans": spans(item.spans),
+        "exact": " … ".join(document[span] for span in item.spans),
+        "verdict": item.verdict.value,
+        "statement": item.statement,
+        "witnesses": [_witness(witness) for witness in item.witnesses],
+        "earliest": item.earliest,
+        "ties": list(item.ties),
+        "stated": item.stated,
+    }
+
+
+def _witness(item: Witness) -> Json:
+    return {
+        "document": item.document,
+        "uri": item.uri,
+        "title": item.title,
+        "publisher": item.publisher,
+        "published": item.date,
+        "date_grade": item.grade.value,
+        "spans": spans(item.spans),
+        "score": item.score,
+        "verdict": item.verdict.value,
+        "edits": [_edit(edit) for edit in item.edits],
+        "stated": item.stated,
+    }
+
+
+def _edit(edit: Edit) -> Json:
+    return {
+        "op": edit.op.value,
+        "quote": [edit.quote.start, edit.quote.end],
+        "original": [edit.original.start, edit.original.end],
+        "marked": edit.marked,
+        "consequence": edit.consequence.value,
+    }
+
+
+def _lineage(found: Lineage) -> Json:
+    return {
+        "nodes": [asdict(node) | {"grade": node.grade.value} for node in found.nodes],
+        "edges": [_edge(edge) for edge in found.edges],
+    }
+
+
+def _edge(edge: Edge) -> Json:
+    return asdict(edge) | {"tie": edge.tie.value}
+
+
+def pair(item: Pair) -> Json:
+    """The line that `whence reuse --jsonl` prints for a pair of passages."""
+    return {
+        "a": {"document": item.document_a, "uri": item.uri_a, "start": item.a.start, "end": item.a.end},
+        "b": {"document": item.document_b, "uri": item.uri_b, "start": item.b.start, "end": item.b.end},
+        "score": item.score,
+        "passage": item.passage,
+    }
+
+
+def found(answer: Found) -> Json:
+    """The object that `whence search --json` prints."""
+    return {
+        "format": FORMAT,
+        "query": answer.query,
+        "count": answer.count,
+        "hits": [
+            asdict(hit) | {"span": [hit.span.start, hit.span.end], "via": list(hit.via)} for hit in answer.hits
+        ],
+        "facets": {name: dict(values) for name, values in answer.facets.items()},
+    }  # fmt: skip
+
+
+def heard(voices: Iterable[Heard]) -> list[Json]:
+    """The list that `whence voices --json` prints."""
+    return [
+        asdict(voice)
+        | {name: dict(getattr(voice, name)) for name in ("outlets", "via", "statuses")}
+        | {"aliases": list(voice.aliases)}
+        for voice in voices
+    ]
+
+
+def spans(found: Iterable[Span]) -> list[list[int]]:
+    """Spans as pairs."""
+    return [[span.start, span.end] for span in found]
