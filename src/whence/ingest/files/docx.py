@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
+import zlib
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -15,6 +17,9 @@ from whence.ingest.html import read_html
 from whence.model.text import Document
 
 _MOST_UNPACKED = 200_000_000
+_TAG = re.compile("<[^<>]*>")
+# What a damaged archive sets off, when it is opened and when a file in it is unpacked.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
 _STYLES = """
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
@@ -33,9 +38,11 @@ def read_docx(data: bytes, *, uri: str) -> Document:
     _refuse_bombs(data, uri)
     try:
         body: str = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=_no_image).value
-    except (zipfile.BadZipFile, KeyError, ExpatError, ValueError, OSError) as error:
+    except _DAMAGED as error:
+        raise SourceError(uri, "a damaged Word document (its archive cannot be unpacked); save it anew") from error
+    except (KeyError, ExpatError, ValueError, OSError) as error:
         raise SourceError(uri, f"no Word document that can be read ({error}); save it anew") from error
-    if not body.strip():
+    if not _TAG.sub("", body).strip():
         raise SourceError(uri, "the document has no text; a scan or pictures of text need OCR first")
     page = f"<html><body><article>{body}</article></body></html>".encode()
     document = read_html(page, uri=uri, http_charset="utf-8")
@@ -46,7 +53,7 @@ def _refuse_bombs(data: bytes, uri: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise SourceError(uri, "a damaged Word document (its archive cannot be opened); save it anew") from error
     if sum(item.file_size for item in names) > _MOST_UNPACKED:
         raise SourceError(uri, f"unpacks to more than {_MOST_UNPACKED / 1e6:g} MB, which no article does")

@@ -56,13 +56,13 @@ def _pages(data: bytes, uri: str) -> list[list[_Line]]:
     pypdfium2: Any = import_module("pypdfium2")
     try:
         file = pypdfium2.PdfDocument(data)
+        if len(file) > _MOST_PAGES:
+            raise SourceError(uri, f"has {len(file)} pages, more than the {_MOST_PAGES} that are read; split it")
+        return [list(_lines(page.get_textpage())) for page in file]
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise SourceError(uri, "the PDF is locked with a password; save an unlocked copy") from error
         raise SourceError(uri, f"a damaged PDF ({error}); save or download it anew") from error
-    if len(file) > _MOST_PAGES:
-        raise SourceError(uri, f"has {len(file)} pages, more than the {_MOST_PAGES} that are read; split it")
-    return [list(_lines(page.get_textpage())) for page in file]
 
 
 def _lines(page: Any) -> Iterator[_Line]:

@@ -6,7 +6,7 @@ import hashlib
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,11 +16,15 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from whence.errors import SourceError
 from whence.ingest.charset import decode
 from whence.ingest.plain import read_plain
-from whence.model.text import Document, Locator, LocatorKind, Span
+from whence.model.text import Document, DocumentStatus, Locator, LocatorKind, Span
 
-_TURN = re.compile(r"^\s*(?:>>+|[-–—])\s*(?=\S)")
+_TURN = re.compile(r"^\s*(?:>>+|[-–—](?!\d))\s*(?=\S)")  # "-5 degrees" is a number
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?\s([^<>\n]{1,200})>")
+_NEXT_LINE = re.compile(r"\n|(?=<v[.\s])")  # a voice begins a line of its own
+_TIMED = re.compile(r"^[^\n]*-->[^\n]*\n(?=[^\n]*\S)", re.MULTILINE)
 _STYLING = re.compile(r"\{\\[^{}\n]{0,80}\}|</?\w[^<>\n]{0,80}>")
 _PAUSE = 2.5  # seconds without words after which a new paragraph begins
+_MOMENT = 0.1  # seconds in which nobody can read a caption: it only waits for the next line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +45,67 @@ def read_subtitles(data: bytes, *, uri: str, http_charset: str | None = None) ->
     Raises SourceError when there are none. `Document.locators` say for each stretch of text when it is spoken.
     """
     source, encoding = decode(data, http_charset)
-    lines = list(_without_repeats(_lines(source, uri)))
+    plain = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    captions = _captions(plain, uri)
+    lines = list(_without_repeats(map(_lines, captions)))
     if not lines:
         raise SourceError(uri, "these subtitles have no words")
     text, locators = _running(lines)
     document = read_plain(text, uri=uri, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
-    return replace(document, locators=tuple(locators))
+    document = replace(document, locators=tuple(locators))
+    lost = len(_TIMED.findall(plain)) - sum(bool(caption.raw_text.split("\n")[0].strip()) for caption in captions)
+    if lost <= 0:
+        return document
+    problem = f"left out {lost} caption{'s' * (lost > 1)} whose time cannot be read"
+    return replace(document, status=DocumentStatus.PARTIAL, problems=(*document.problems, problem))
 
 
-def _lines(source: str, uri: str) -> Iterator[list[_Line]]:
-    """The lines of each caption."""
-    form = "vtt" if source.lstrip("\ufeff \r\n").startswith("WEBVTT") else "srt"
-    plain = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def _captions(plain: str, uri: str) -> list[Any]:
+    form = "vtt" if plain.lstrip(" \n").startswith("WEBVTT") else "srt"
     try:
-        captions: Any = webvtt.from_buffer(io.StringIO(plain), format=form)
+        found: Any = webvtt.from_buffer(io.StringIO(plain), format=form)
     except (MalformedFileError, MalformedCaptionError, ValueError) as error:
         raise SourceError(uri, f"no subtitles that can be read ({error}); save them as .srt or .vtt anew") from error
-    for caption in captions:
-        yield [line for number, words in enumerate(caption.text.split("\n")) if (line := _line(caption, words, number))]
+    return list(found)
 
 
-def _line(caption: Any, words: str, number: int) -> _Line | None:
-    plain = html.unescape(_STYLING.sub("", words)).strip()
-    turn = _TURN.match(plain)
-    plain = plain[turn.end() :] if turn else plain
-    if not plain:
-        return None
-    voice: str | None = caption.voice if number == 0 else None
-    return _Line(plain, voice, bool(turn), caption.start_in_seconds, caption.end_in_seconds, caption.start)
+def _lines(caption: Any) -> list[_Line]:
+    """The lines of a caption that have words; a voice speaks up to the next one."""
+    lines: list[_Line] = []
+    voice: str | None = None
+    for words in _NEXT_LINE.split(caption.raw_text):
+        named = _VOICE.match(words.lstrip())
+        voice = html.unescape(named[1]).strip() if named else voice
+        plain = html.unescape(_STYLING.sub("", words)).strip()
+        turn = _TURN.match(plain)
+        plain = plain[turn.end() :] if turn else plain
+        if plain:
+            start, end = _seconds(caption.start), _seconds(caption.end)
+            lines.append(_Line(plain, voice, bool(turn), start, end, caption.start))
+    return lines
 
 
-def _without_repeats(captions: Iterator[list[_Line]]) -> Iterator[_Line]:
-    """Captions that roll up show a line twice: at the bottom, and then at the top above the next one."""
+def _seconds(time: str) -> float:
+    """The seconds of a time such as 00:01:02.500."""
+    hours, minutes, seconds = time.split(":")
+    return 3600 * int(hours) + 60 * int(minutes) + float(seconds)
+
+
+def _without_repeats(captions: Iterable[list[_Line]]) -> Iterator[_Line]:
+    """Captions that roll up show a line again: above the next one, or alone for a moment before that comes."""
     before: list[_Line] = []
     for lines in captions:
-        rolled = len(lines) > 1 and bool(before) and lines[0].words == before[-1].words
-        yield from lines[rolled:]
+        yield from lines[_again(before, lines) :]
         before = lines or before
+
+
+def _again(before: Sequence[_Line], lines: Sequence[_Line]) -> int:
+    """How many of the lines at the top stood at the bottom of the caption before."""
+    if not before or not lines or lines[0].start - before[-1].end > _PAUSE:
+        return 0
+    most = len(lines) - (lines[0].end - lines[0].start > _MOMENT)
+    shown, now = [line.words for line in before], [line.words for line in lines]
+    return next((n for n in range(min(most, len(shown)), 0, -1) if shown[-n:] == now[:n]), 0)
 
 
 def _running(lines: list[_Line]) -> tuple[str, list[Locator]]:
