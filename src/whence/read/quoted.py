@@ -20,7 +20,7 @@ from whence.read.sentences import trimmed
 
 FEW = 4  # fewer words that nobody says are scare quotes, a name or a term
 _LONGEST_TITLE = 10
-_SMALL = "DPCT"  # kinds of words that titles leave small
+_SMALL = "DICT"  # kinds of words that titles leave small: the, of, and, that
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BLOCKS = frozenset((Role.BLOCK_QUOTE, Role.EMBED))
 _OF_TITLES = re.compile(
@@ -118,7 +118,7 @@ def _marked(reading: Reading, found: Sequence[Quote], owners: _Owners) -> Iterat
         shared = _shared(owners_of_run, mine)
         if before is not None and _goes_on(sentences, before, quote, shared):
             run.append(inner)
-            owners_of_run = shared or owners_of_run
+            owners_of_run = shared or owners_of_run or mine
         else:
             if run:
                 yield _one(text, run, owners_of_run, nested=False)
@@ -175,10 +175,12 @@ def _why_nobodys(text: str, spans: Sequence[Span], owner: Statement | None, *, n
 
 
 def _is_title(text: str, span: Span, found: Sequence[str]) -> bool:
-    if len(found) > _LONGEST_TITLE:
+    if not found or len(found) > _LONGEST_TITLE:
         return False
-    content = [word for word in found if kinds().get(word.lower(), " ") not in _SMALL]
-    capitals = bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
+    large = [word for word in found[:-1] if kinds().get(word.lower(), " ") not in _SMALL]
+    capitals = all(
+        word[0].isupper() or word[0].isdigit() for word in [*large, found[-1]]
+    )  # the last one is never small
     announced = bool(_OF_TITLES.search(text[max(0, span.start - 60) : span.start].rstrip("\"“”‘’'«»„ ") + " "))
     return capitals and (announced or len(found) > 1)
 
