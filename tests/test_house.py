@@ -19,7 +19,7 @@ from whence.model.text import DocumentStatus
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "whence"
-STAGES = ("ingest", "learned", "read", "trace", "present", "measure")
+STAGES = ("ingest", "learned", "read", "trace", "store", "present", "measure")
 TRACKED = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split(
     "\0"
 )[:-1]
@@ -134,8 +134,15 @@ def test_links_lead_somewhere(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("field", "words"),
-    [("kind", VoiceKind), ("quotation", Quotation), ("status", Status), ("document.status", DocumentStatus),
-     ("verdict", Verdict), ("op", Op), ("consequence", Consequence)],
+    [
+        ("kind", VoiceKind),
+        ("quotation", Quotation),
+        ("status", Status),
+        ("document.status", DocumentStatus),
+        ("verdict", Verdict),
+        ("op", Op),
+        ("consequence", Consequence),
+    ],
 )
 def test_the_contract_lists_the_words_that_are_printed(field: str, words: type[StrEnum]) -> None:
     """A word that the JSON can hold stands in the contract, and no other."""

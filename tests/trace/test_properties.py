@@ -1,4 +1,4 @@
-"""What holds for every quotation and every source: offsets, the way from the original to the quotation, no exception."""
+"""What holds for every quotation and every source: offsets, the way back to the original, no exception."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from whence.model.text import Document, Span
 from whence.trace.checks import Sources, check
 from whence.trace.words import WORD, Vocabulary, fold, words
 
-_WORDS = "the a of to river bank ferry seven not never may said harbour Karsk bridge three light door if but we they it was".split()
+_WORDS = (
+    "the a of to river bank ferry seven not never may said harbour Karsk bridge three light door if but we they it was"
+).split()
 _TEXT = st.lists(st.sampled_from(_WORDS), min_size=12, max_size=120).map(" ".join)
 
 

@@ -100,7 +100,9 @@ def test_two_places_of_one_document_joined_in_silence_are_spliced() -> None:
 
 
 def test_two_documents_joined_in_silence_are_spliced_and_both_are_named() -> None:
-    _, check = checked("We will not surrender the western bank, with the water far below us and the town before us", SOURCES)
+    _, check = checked(
+        "We will not surrender the western bank, with the water far below us and the town before us", SOURCES
+    )
     assert check.verdict.value == "spliced"
     assert [check.original and check.original.uri, *(item.uri for item in check.further)] == ["0", "1"]
 
@@ -123,7 +125,9 @@ def test_the_same_words_in_several_sources_are_all_listed_the_earliest_first() -
 
 
 def test_stage_directions_of_a_transcript_are_nobodys_words() -> None:
-    found = among("The hearing\n\nMALK: We will not surrender (APPLAUSE) the western bank [crosstalk] this year or the next.")
+    found = among(
+        "The hearing\n\nMALK: We will not surrender (APPLAUSE) the western bank [crosstalk] this year or the next."
+    )
     assert checked("We will not surrender the western bank this year", found)[1].verdict.value == "verbatim"
 
 

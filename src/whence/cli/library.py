@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import shutil
 import sys
@@ -14,7 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -31,6 +30,7 @@ from whence.cli.screen import (
 from whence.errors import WhenceError
 
 if TYPE_CHECKING:
+    from whence.model.library import Pair
     from whence.project.adding import Tally
     from whence.project.library import Library
 
@@ -71,8 +71,8 @@ def _blamed() -> Generator[None]:
 def add(*, inputs: tuple[str, ...], folder: str, model: str, jobs: int | None, allow_private: bool) -> None:
     """Add articles to a library: pages, texts, JSON lines, captures (WARC, WACZ), feeds, folders, addresses.
 
-    The same document again changes nothing, so a run that was cut off is simply started again. Another text at an address
-    that is known becomes a new edition. What cannot be read is set aside with the reason.
+    The same document again changes nothing, so a run that was cut off is simply started again. Another text at an
+    address    that is known becomes a new edition. What cannot be read is set aside with the reason.
     Exit code: 0 all well, 1 something was set aside, 2 wrong usage.
 
     \b
@@ -213,7 +213,7 @@ def reuse(*, folder: str, as_lines: bool, parquet: str | None) -> None:
         _write_pairs(pairs)
 
 
-def _write_pairs(pairs: Iterable[Any]) -> None:
+def _write_pairs(pairs: Iterable[Pair]) -> None:
     """Many lines, quickly: what varies in them is written by hand, what holds words by the JSON encoder."""
     from json import dumps
 
@@ -225,7 +225,7 @@ def _write_pairs(pairs: Iterable[Any]) -> None:
             found = names[document, uri] = f'"document": {dumps(document)}, "uri": {dumps(uri)}'
         return found
 
-    out = io.TextIOWrapper(click.get_binary_stream("stdout"), "utf-8", write_through=False)
+    out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", write_through=False)
     for item in pairs:
         out.write(
             f'{{"a": {{{side(item.document_a, item.uri_a)}, "start": {item.a.start}, "end": {item.a.end}}}, '
@@ -252,29 +252,16 @@ def search(*, words: tuple[str, ...], folder: str, first: int, most: int, form: 
     whence search verdict:altered
     """
     from whence.present.contract import compact
-    from whence.present.library import contract, terminal
+    from whence.present.library import contract, tables, terminal
 
     with _blamed():
         answer = _library(folder).search(" ".join(words), first=first, most=most)
         if form == "json":
             echo_json(compact(contract.found(answer)))
         elif form == "csv":
-            click.echo(_csv(contract.found(answer)["hits"]), nl=False)
+            click.echo(tables.found(answer), nl=False)
         else:
             _print(lambda columns: terminal.found(answer, columns), paged=False)
-
-
-def _csv(hits: list[dict[str, Any]]) -> str:
-    from whence.present.checks.tables import harmless
-
-    columns = ("uri", "title", "publisher", "published", "voice", "via", "status", "quotation", "words", "document", "statement")
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(columns)
-    for hit in hits:
-        cells = (hit[name] for name in columns)
-        writer.writerow([harmless(" ‹ ".join(cell) if isinstance(cell, list) else str(cell or "")) for cell in cells])
-    return out.getvalue()
 
 
 @click.command()

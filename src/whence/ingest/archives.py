@@ -39,7 +39,10 @@ class Capture:
 
 
 def captures(path: Path) -> Iterator[Capture | Failure]:
-    """The pages of a WARC or WACZ file, in order; what cannot be read is a Failure. Raises SourceError without the extra."""
+    """The pages of a WARC or WACZ file, in order; what cannot be read is a Failure.
+
+    Raises SourceError without the extra.
+    """
     if find_spec("fastwarc") is None:
         raise SourceError(str(path), _EXTRA)
     if path.suffix == ".wacz":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from whence.errors import SourceError
 from whence.ingest.assemble import clean
 from whence.ingest.jsonl import Record
-from whence.errors import SourceError
 from whence.model.text import Block, Document, Evidence, Role, Span, document_id
 
 
@@ -24,5 +24,7 @@ def read_bare(record: Record) -> Document:
         authors=record.authors,
         published=record.published,
         language=record.language,
-        evidence=tuple(Evidence(field=name, value=value, source="given with the text") for name, value in told if value),
+        evidence=tuple(
+            Evidence(field=name, value=value, source="given with the text") for name, value in told if value
+        ),
     )

@@ -38,7 +38,7 @@ def confine(memory_bytes: int) -> None:
 
 
 def forbid() -> None:
-    """From now on: no files larger than nothing, no network, no new processes. Memory and time are the caller's to watch."""
+    """From now on no file is written, no network, no new processes. Memory and time are the caller's to watch."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415  (not on Windows)
 

@@ -1,4 +1,4 @@
-"""What a library holds and tells: editions of documents, passages with their witnesses, and how texts came from texts."""
+"""What a library holds and tells: editions of documents, passages with their witnesses, how texts came from texts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from whence.model.text import Document, Span
 class DateGrade(StrEnum):
     """How well a date is known.
 
-    `observed`: somebody captured the text then, or on the day it claims. `claimed`: the text or page says so and nothing
-    speaks against it. `conflict`: it claims to be older than its first capture. `unknown`: no date at all.
+    `observed`: somebody captured the text then, or on the day it claims. `claimed`: the text or page says so and
+    nothing speaks against it. `conflict`: it claims to be older than its first capture. `unknown`: no date at all.
     """
 
     OBSERVED = "observed"
@@ -140,7 +140,7 @@ class Traced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A passage that two editions share: `a` the earlier where dates say so. `passage` numbers what belongs together."""
+    """A passage that two editions share: `a` the earlier by date; `passage` numbers what belongs together."""
 
     document_a: str
     uri_a: str

@@ -1,7 +1,7 @@
 """Adding to a library: what is named as input is read in processes that can be killed, and kept in batches.
 
-A batch is acknowledged when it is on disk. The passage index follows: what it does not hold yet is marked, and taken up by
-whoever adds next. Adding the same again changes nothing, so a run that was cut off is simply run again.
+A batch is acknowledged when it is on disk. The passage index follows: what it does not hold yet is marked, and taken
+up by whoever adds next. Adding the same again changes nothing, so a run that was cut off is simply run again.
 """
 
 # Imports inside functions keep start-up quick.
@@ -11,9 +11,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from whence.errors import SourceError
 from whence.ingest import archives, packed
@@ -24,14 +28,19 @@ from whence.project.pool import Answer, GivenUp, Item, Pool
 from whence.project.reading import cores
 
 if TYPE_CHECKING:
-    from whence.store.shelf import Shelf
+    from whence.project.entries import Entries
+    from whence.store.shelf import Kept, Shelf
+    from whence.trace.passages.segment import Segment
 
 UNREAD = "unread"  # no voices: the text alone
 _JOB_BYTES = 1_500_000  # of JSON lines in a job
 _JOB_PAGES = 12  # pages or files in a job, fewer where a model reads
-_SEGMENT = 128_000_000  # characters of text in a new passage segment
-_MOST_SEGMENTS = 6
+_SEGMENT = 128_000_000  # characters of text in a new passage segment, about six for each word
+_LARGE = 512_000_000  # bytes of the largest segment that merging makes, and so a bound on the memory it takes
+_MOST_SMALL = 6  # segments below half of that before they are merged
 _LINE = 64 << 20
+_BATCH = 16_000_000  # bytes read before they are put on disk together
+_PATIENCE = 2.0  # seconds after which they are, however few
 
 
 @dataclass(slots=True)
@@ -68,13 +77,11 @@ def add(
 
     `model` reads the voices: a trained tagger's name, `none` for the rules alone, `unread` for no voices at all.
     """
-    tally = Tally()
-    count = processes or cores()
-    pool = Pool("whence.project.entries:reader", {"model": model}, count, seconds=20.0 if model == UNREAD else 40.0)
-    for source in _sources(inputs, tally, allow_private):
-        _add_source(shelf, source, pool, tally, told, model)
-    index(shelf, tally, told)
-    return tally
+    run = _Run(shelf, model, processes or cores(), told)
+    for source in _sources(inputs, run.tally, allow_private):
+        run.take(source)
+    run.finish()
+    return run.tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,58 +93,111 @@ class _Source:
     path: Path | None = None
 
 
-def _add_source(shelf: Shelf, source: _Source, pool: Pool, tally: Tally, told: Told, model: str) -> None:
-    mark = _mark(source.path) if source.path else None
-    known = f"{source.name}:{model}"
-    if mark and shelf.knows(known, *mark):
-        tally.skipped += 1
-        return
-    failures: list[Failure] = []
+class _Run:
+    """One run of adding: the processes that read, what is being put on disk, the passages that are not written yet."""
 
-    def jobs() -> Iterator[list[Item]]:
-        for job in source.jobs:
-            if isinstance(job, Failure):
-                failures.append(job)
-            else:
-                yield job
+    def __init__(self, shelf: Shelf, model: str, processes: int, told: Told) -> None:
+        self.tally = Tally()
+        self._shelf, self._model, self._told = shelf, model, told
+        seconds = 20.0 if model == UNREAD else 40.0
+        self._pool = Pool("whence.project.entries:reader", {"model": model}, processes, seconds=seconds)
+        self._waiting: list[Entries] = []
+        self._sent: tuple[list[Entries], Future[Kept]] | None = None
+        self._since = monotonic()
+        self._parts: list[Segment] = []
+        self._size = 0
 
-    for answer in pool.run(jobs()):
-        _keep(shelf, answer, tally)
-        told(tally)
-    _set_aside(shelf, failures, tally)
-    if mark:
-        shelf.remember(known, *mark)
+    def take(self, source: _Source) -> None:
+        """Add one source, unless this very file was read to its end before."""
+        mark = _mark(source.path) if source.path else None
+        known = f"{source.name}:{self._model}"
+        if mark and self._shelf.knows(known, *mark):
+            self.tally.skipped += 1
+            return
+        failures: list[Failure] = []
+        with ThreadPoolExecutor(1) as writer:
+            for answer in self._pool.run(_jobs(source, failures)):
+                self._receive(answer, writer)
+            self._send(writer)
+            self._settle()
+        self._set_aside(failures)
+        if mark:
+            self._shelf.remember(known, *mark)
+
+    def finish(self) -> None:
+        """Write what is left of the passage index, and what an earlier run was cut off in."""
+        self._pool.close()
+        self._write()
+        index(self._shelf)
+
+    def _receive(self, answer: Answer | GivenUp, writer: ThreadPoolExecutor) -> None:
+        from whence.project.entries import Entries, entries
+
+        if isinstance(answer, GivenUp):
+            lost = Failure(uri=answer.item.head["uri"], problem=answer.reason)
+            self._waiting.append(Entries([], None, [lost], len(answer.item.body)))
+        else:
+            self._waiting.append(entries(answer))
+        if sum(item.size for item in self._waiting) > _BATCH or monotonic() - self._since > _PATIENCE:
+            self._send(writer)
+
+    def _send(self, writer: ThreadPoolExecutor) -> None:
+        """Have what was read put on disk, by one thread, while more is read."""
+        self._settle()
+        waiting, self._waiting, self._since = self._waiting, [], monotonic()
+        found = [item for answer in waiting for item in answer.found]
+        self._sent = waiting, writer.submit(self._shelf.keep, found)
+
+    def _settle(self) -> None:
+        """When it is on disk, say so."""
+        from whence.trace.passages.segment import numbered
+
+        if self._sent is None:
+            return
+        (answers, future), self._sent = self._sent, None
+        kept = future.result()
+        rows = iter(kept.rows)
+        for answer in answers:
+            numbers = list(islice(rows, len(answer.found)))
+            if answer.part is not None and any(number is not None for number in numbers):
+                self._parts.append(numbered(answer.part, numbers))
+                self._size += len(self._parts[-1].words)
+            self._set_aside(answer.failures)
+        self.tally.new += kept.new
+        self.tally.editions += kept.editions
+        self.tally.known += len(kept.rows) - kept.new
+        self.tally.bytes += sum(answer.size for answer in answers)
+        self._told(self.tally)
+        if self._size >= _SEGMENT // 6:
+            self._write()
+
+    def _write(self) -> None:
+        from whence.trace.passages.segment import assembled, packed
+
+        if self._parts:
+            made = assembled(self._parts)
+            self._parts, self._size = [], 0
+            self._shelf.put_segment(made.texts.tolist(), packed(made))
+
+    def _set_aside(self, failures: Sequence[Failure]) -> None:
+        if failures:
+            self._shelf.quarantine(failures)
+            self.tally.failed += len(failures)
+
+
+def _jobs(source: _Source, failures: list[Failure]) -> Iterator[list[Item]]:
+    """The jobs of a source; what could not even become one is put into `failures`."""
+    for job in source.jobs:
+        if isinstance(job, Failure):
+            failures.append(job)
+        else:
+            yield job
 
 
 def _mark(path: Path) -> tuple[int, str]:
     """Size and digest of a file."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return path.stat().st_size, digest.hexdigest()
-
-
-def _keep(shelf: Shelf, answer: Answer | GivenUp, tally: Tally) -> None:
-    from whence.project.entries import entries
-
-    if isinstance(answer, GivenUp):
-        name = str(answer.item.head.get("uri") or answer.item.head.get("path"))
-        _set_aside(shelf, [Failure(uri=name, problem=answer.reason)], tally)
-        return
-    found, failures, size = entries(answer.head)
-    kept = shelf.keep(found)
-    tally.new += len(kept.new)
-    tally.editions += kept.editions
-    tally.known += kept.known
-    tally.bytes += size
-    _set_aside(shelf, failures, tally)
-
-
-def _set_aside(shelf: Shelf, failures: Sequence[Failure], tally: Tally) -> None:
-    if failures:
-        shelf.quarantine(failures)
-        tally.failed += len(failures)
+        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sources(inputs: Sequence[str], tally: Tally, allow_private: bool) -> Iterator[_Source]:
@@ -246,34 +306,30 @@ def _from_files(paths: Sequence[Path]) -> Iterator[list[Item] | Failure]:
         yield job
 
 
-def index(shelf: Shelf, tally: Tally | None = None, told: Told = lambda _tally: None) -> None:
-    """Take into the passage index what it does not hold yet, and merge its segments when they are many."""
+def index(shelf: Shelf) -> None:
+    """Take into the passage index what it does not hold yet, and merge its small segments when they are many."""
     from whence.trace.passages import segment
 
     while pending := shelf.pending(_SEGMENT):
-        made = segment.segment(pending)
-        shelf.put_segment([row for row, _ in pending], segment.packed(made))
-        if tally is not None:
-            told(tally)
-    merge(shelf, _MOST_SEGMENTS)
+        shelf.put_segment([row for row, _ in pending], segment.packed(segment.segment(pending)))
+    while chosen := _to_merge([(row["id"], row["bytes"]) for row in shelf.segment_files()]):
+        _merge(shelf, chosen)
 
 
-def merge(shelf: Shelf, most: int) -> None:
-    """Merge the smallest segments until there are at most so many."""
+def _to_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:
+    """Which segments to merge: the smallest, when there are many that are not large."""
+    small = sorted((item for item in sizes if item[1] < _LARGE // 2), key=itemgetter(1, 0))
+    if len(small) <= _MOST_SMALL:
+        return []
+    together = [size for size in accumulate(size for _, size in small) if size <= _LARGE]
+    return sorted(number for number, _ in small[: max(len(together), 2)])
+
+
+def _merge(shelf: Shelf, chosen: Sequence[int]) -> None:
     from whence.store.files import mapped
     from whence.trace.passages import segment
 
-    while len(found := shelf.segment_files()) > most:
-        chosen = sorted(sorted(found, key=_size)[: len(found) - most + 1], key=_number)
-        parts = [segment.unpacked(mapped(shelf.segment_path(row["file"])), row["file"]) for row in chosen]
-        made = segment.merged(parts, shelf.removed())
-        shelf.put_segment(made.texts.tolist(), segment.packed(made), [row["id"] for row in chosen])
-
-
-def _size(row: Any) -> int:
-    return int(row["bytes"])
-
-
-def _number(row: Any) -> int:
-    return int(row["id"])
-
+    files_of = {row["id"]: row["file"] for row in shelf.segment_files()}
+    parts = [segment.unpacked(mapped(shelf.segment_path(files_of[number])), files_of[number]) for number in chosen]
+    made = segment.merged(parts, shelf.removed())
+    shelf.put_segment(made.texts.tolist(), segment.packed(made), chosen)

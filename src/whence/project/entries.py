@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from whence.errors import SourceError
 from whence.ingest.kinds import Kind
 from whence.model.speech import Reading
 from whence.model.text import Document, Failure
-from whence.project.pool import Item, Worker
+from whence.project.pool import Answer, Item, Worker
 from whence.store.rows import Prepared, prepared
+
+if TYPE_CHECKING:
+    from whence.trace.passages.segment import Segment
 
 UNREAD = "unread"
 Read = Callable[[Document], Reading | None]
@@ -29,7 +32,7 @@ def reader(model: str) -> Worker:
     read = _reading(model)
 
     def work(items: list[Item]) -> tuple[dict[str, Any], bytes]:
-        found: list[list[Any]] = []
+        found: list[Prepared] = []
         failed: list[list[str]] = []
         for item in items:
             for outcome in _documents(item, bare=model == UNREAD):
@@ -37,10 +40,26 @@ def reader(model: str) -> Worker:
                 if isinstance(made, Failure):
                     failed.append([made.uri, made.problem])
                 else:
-                    found.append([made.columns, made.voices, made.statements, made.sentences, made.words])
-        return {"entries": found, "failures": failed, "bytes": sum(len(item.body) for item in items)}, b""
+                    found.append(made)
+        return _packed(found, failed, sum(len(item.body) for item in items))
 
     return work
+
+
+def _packed(found: list[Prepared], failed: list[list[str]], size: int) -> tuple[dict[str, Any], bytes]:
+    """The rows as JSON, the texts and the part of the passage index that they make as bytes."""
+    from whence.trace.passages import segment
+
+    texts = [item.columns.pop("text") for item in found]
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    part = segment.part(list(enumerate(texts)))
+    head = {
+        "entries": [[item.columns, item.voices, item.statements, item.sentences, item.words] for item in found],
+        "texts": [len(text) for text in encoded],
+        "failures": failed,
+        "bytes": size,
+    }
+    return head, b"".join([*encoded, *segment.packed(part)])
 
 
 def _reading(model: str) -> Read:
@@ -136,9 +155,26 @@ def _feed(item: Item) -> Iterator[Document | Failure]:
         )
 
 
-def entries(head: dict[str, Any]) -> tuple[list[Prepared], list[Failure], int]:
-    """What came back of a job: rows to keep, what failed, and how many bytes were read."""
-    found = [Prepared(*parts) for parts in head["entries"]]
-    failures = [Failure(uri=uri, problem=problem) for uri, problem in head["failures"]]
-    return found, failures, int(head["bytes"])
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What came back of a job: documents to keep, the part of the passage index that they make, and what failed."""
 
+    found: list[Prepared]
+    part: Segment | None
+    failures: list[Failure]
+    size: int
+
+
+def entries(answer: Answer) -> Entries:
+    """An answer taken apart."""
+    from whence.trace.passages import segment
+
+    head, body = answer.head, memoryview(answer.body)
+    found: list[Prepared] = []
+    at = 0
+    for parts, size in zip(head["entries"], head["texts"], strict=True):
+        parts[0]["text"] = str(body[at : at + size], "utf-8", "surrogatepass")
+        found.append(Prepared(*parts))
+        at += size
+    failures = [Failure(uri=uri, problem=problem) for uri, problem in head["failures"]]
+    return Entries(found, segment.unpacked(memoryview(bytes(body[at:])), "an answer"), failures, int(head["bytes"]))

@@ -66,7 +66,7 @@ def _note(voice: _Voice, row: Any, names: dict[tuple[int, str], str]) -> None:
     chain = [link[0] for link in json.loads(row["chain"])[1:-1]]
     voice.directly += not chain
     for local in dict.fromkeys(chain):
-        voice.via[names.get((row["edition"], local), local)] += 1
+        voice.via[names.get((row["edition"], str(local)), str(local))] += 1
 
 
 def _heard(voice: _Voice) -> Heard:

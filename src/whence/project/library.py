@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -128,7 +128,7 @@ class Library:
     # reading
 
     @contextmanager
-    def open(self) -> Iterator[Opened]:
+    def open(self) -> Generator[Opened]:
         """The library as it is now, held open for several questions."""
         from whence.store.shelf import opened
 
@@ -196,7 +196,9 @@ class Opened:
         from whence.store.files import mapped
         from whence.trace.passages.segment import unpacked
 
-        return [unpacked(mapped(self.shelf.segment_path(row["file"])), row["file"]) for row in self.shelf.segment_files()]
+        return [
+            unpacked(mapped(self.shelf.segment_path(row["file"])), row["file"]) for row in self.shelf.segment_files()
+        ]
 
     @cached_property
     def bits(self) -> Any:
@@ -273,4 +275,3 @@ def _document(source: Source | Document) -> Document:
             raise SourceError(document.uri, document.problem)
         return document
     raise SourceError(name, "nothing to read in it")
-

@@ -25,7 +25,7 @@ from whence.ingest.limits import forbid
 
 _LENGTHS = struct.Struct(">QQ")
 _MOST_ANSWER = 1 << 32
-_AHEAD = 2  # jobs waiting for each process
+_AHEAD = 6  # jobs waiting for each process: it has work while their answers are put on disk
 
 
 @dataclass(frozen=True, slots=True)

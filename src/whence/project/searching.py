@@ -78,7 +78,7 @@ def _place(shelf: Shelf, row: int) -> tuple[Span, Span, Span] | None:
     ask = shelf.connection.execute
     if number >= UNREAD:
         text = ask("SELECT text FROM editions WHERE id = ?", (edition,)).fetchone()
-        spans = dict(enumerate(paragraphs(text["text"]), UNREAD)) if text else {}
+        spans = {at: Span(*ends) for at, ends in enumerate(paragraphs(text["text"]), UNREAD)} if text else {}
     else:
         near = ask(
             "SELECT number, first, last FROM sentences WHERE edition = ? AND number BETWEEN ? AND ?",
@@ -142,7 +142,7 @@ def _hit(shelf: Shelf, row: int, asked: Query) -> Hit | None:
     before, here, after = place
     text: str = shelf.connection.execute("SELECT text FROM editions WHERE id = ?", (edition,)).fetchone()["text"]
     said = next(_statements(shelf, row, asked), None) if number < UNREAD else None
-    chain = json.loads(said["chain"]) if said else []
+    chain: list[Any] = json.loads(said["chain"]) if said else []
     return Hit(
         edition=edition, document=head["key"], uri=head["uri"], title=head["title"], publisher=head["publisher"],
         published=head["published"], statement=f"s{said['number']}" if said else None, span=here,
@@ -165,7 +165,9 @@ def _names(shelf: Shelf, edition: int, local: list[str]) -> Iterator[str]:
 
 def _facets(shelf: Shelf, rows: list[int], asked: Query) -> dict[str, tuple[tuple[str, int], ...]]:
     """What the hits have in common: voices, statuses, outlets, years."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("voice", "status", "quotation", "publisher", "year")}
+    counts: dict[str, Counter[str]] = {
+        name: Counter() for name in ("voice", "status", "quotation", "publisher", "year")
+    }
     heads = shelf.heads(sorted({row // PER_EDITION for row in rows}))
     for row in rows:
         head = heads.get(row // PER_EDITION)
@@ -180,7 +182,9 @@ def _facets(shelf: Shelf, rows: list[int], asked: Query) -> dict[str, tuple[tupl
             counts["voice"][said["name"]] += 1
             counts["status"][said["status"]] += 1
             counts["quotation"][said["quotation"]] += 1
-    return {name: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:20]) for name, found in counts.items()}
+    return {
+        name: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:20]) for name, found in counts.items()
+    }
 
 
 def phrase(shelf: Shelf, text: str, most: int = 500) -> Iterator[tuple[int, Span]]:

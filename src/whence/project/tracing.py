@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from whence.model.library import Edition, Lineage, Node, Pair, Passage, Traced, Witness
@@ -146,7 +147,9 @@ class _Cited:
         whole = {_folded(republished.publisher)} if republished and republished.publisher else set[str]()
         self._reading, self._outlets, self._whole = reading, outlets, whole
         self._publisher = {row: _folded(head["publisher"] or "") for row, head in known.items()}
-        self._linked = {row for row, head in known.items() if _bare(head["uri"]) in addresses or _bare(head["address"]) in addresses}
+        self._linked = {
+            row for row, head in known.items() if _bare(head["uri"]) in addresses or _bare(head["address"]) in addresses
+        }
 
     def names(self, row: int, span: Span) -> bool:
         """Whether the document names this edition as where the words at `span` come from."""
@@ -170,7 +173,14 @@ def _folded(name: str) -> str:
 
 
 def _bare(address: str) -> str:
-    return address.split("#")[0].removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/").casefold()
+    return (
+        address.split("#", maxsplit=1)[0]
+        .removeprefix("https://")
+        .removeprefix("http://")
+        .removeprefix("www.")
+        .rstrip("/")
+        .casefold()
+    )
 
 
 def _witnesses(
@@ -183,10 +193,18 @@ def _witnesses(
         date, grade = dated(head["published"], head["captured"])
         found.append(
             Witness(
-                edition=match.edition, document=head["key"], uri=head["uri"], title=head["title"],
-                publisher=head["publisher"], date=date, grade=grade, spans=match.there, score=round(match.score, 3),
-                verdict=Verdict.VERBATIM, stated=cited.names(match.edition, match.whole),
-            )  # fmt: skip
+                edition=match.edition,
+                document=head["key"],
+                uri=head["uri"],
+                title=head["title"],
+                publisher=head["publisher"],
+                date=date,
+                grade=grade,
+                spans=match.there,
+                score=round(match.score, 3),
+                verdict=Verdict.VERBATIM,
+                stated=cited.names(match.edition, match.whole),
+            )
         )
     order_of = {match.edition: match for match in cluster.matches}
     found.sort(key=lambda witness: (*order(witness.date), witness.edition))
@@ -300,7 +318,9 @@ class Descent:
         cited = self._cites[witness.edition]
         if cited is None:
             return frozenset()
-        found = {other.document for other in passage.witnesses if other.edition in known and cited.names(other.edition, span)}
+        found = {
+            other.document for other in passage.witnesses if other.edition in known and cited.names(other.edition, span)
+        }
         own = self._itself is not None and cited.names(0, span)
         return frozenset((found | ({self._document.id} if own else set[str]())) - {name})
 
@@ -311,7 +331,9 @@ class Descent:
                 grade=witness.grade,
             )  # fmt: skip
         head, document = self._itself, self._document
-        date, grade = dated(head["published"], head["captured"]) if head is not None else dated(document.published, None)
+        date, grade = (
+            dated(head["published"], head["captured"]) if head is not None else dated(document.published, None)
+        )
         return Node(
             document=name, uri=document.uri, title=document.title, publisher=document.publisher, date=date, grade=grade
         )
@@ -331,7 +353,7 @@ def _around(spans: Sequence[Span]) -> Span:
 
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     words = [word.strip(".,;:!?\"“”'‘’()").casefold() for word in text.split()]
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))
 
 
 def reuse(library: Opened, told: Callable[[float], None]) -> Iterator[Pair]:

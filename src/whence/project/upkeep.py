@@ -44,7 +44,7 @@ def info(shelf: Shelf) -> dict[str, Any]:
 
 
 def verify(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
-    """Everything that is not as it was written: the database, each text against its digest, each segment, the word index."""
+    """Everything that is not as it was written: the database, each text by its digest, each segment, the word index."""
     yield from _database(shelf)
     told(0.2)
     yield from _editions(shelf, told)
@@ -74,7 +74,9 @@ def _editions(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
         if rows.digest(document.text) != row["sha256"]:
             yield Damage(where=where, problem="its text was changed after it was added; remove it and add it again")
         elif document_id(document.uri, document.text) != document.id:
-            yield Damage(where=where, problem="its id does not belong to its address and text; remove it and add it again")
+            yield Damage(
+                where=where, problem="its id does not belong to its address and text; remove it and add it again"
+            )
         if edition.row not in rows_of_index and any(char.isalnum() for char in document.text):
             yield Damage(where=where, problem="not in the word index; `whence rebuild` makes it anew")
         if number % 1000 == 0:
@@ -99,9 +101,13 @@ def _segments(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
         told(0.7 + 0.3 * (number + 1) / len(found))
     named = {int(row[0]) for row in shelf.connection.execute("SELECT id FROM editions WHERE segment IS NOT NULL")}
     if missing := named - held:
-        yield Damage(where=SEGMENTS, problem=f"{len(missing)} documents are in no segment; `whence rebuild` makes them anew")
+        yield Damage(
+            where=SEGMENTS, problem=f"{len(missing)} documents are in no segment; `whence rebuild` makes them anew"
+        )
     for path in files.leftovers(shelf.folder / SEGMENTS, [row["file"] for row in found]):
-        yield Damage(where=f"{SEGMENTS}/{path.name}", problem="left over from a run that was cut off; the next `add` deletes it")
+        yield Damage(
+            where=f"{SEGMENTS}/{path.name}", problem="left over from a run that was cut off; the next `add` deletes it"
+        )
 
 
 def rebuild(shelf: Shelf, model: str | None, told: Callable[[float], None]) -> None:

@@ -1,1 +1,1 @@
-"""Where a library is kept: one folder with an SQLite file, immutable passage segments and a small file of corrections."""
+"""Where a library is kept: a folder with an SQLite file, immutable passage segments and a small file of corrections."""

@@ -1,12 +1,12 @@
 """What a person has put right in a library: a small TOML file to read, share and commit, which no rebuild touches.
 
-    [[merge]]
-    names = ["Ada Lind", "A. Lind"]
+[[merge]]
+names = ["Ada Lind", "A. Lind"]
 
-    [[split]]
-    name = "Jordan"
-    within = "https://example.org/river"   # the address of a document, or the beginning of several
-    as = "Jordan (river commission)"
+[[split]]
+name = "Jordan"
+within = "https://example.org/river"   # the address of a document, or the beginning of several
+as = "Jordan (river commission)"
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def split(folder: Path, name: str, within: str, other: str) -> None:
 def _append(folder: Path, table: str, values: dict[str, Any]) -> None:
     lines = [f"[[{table}]]", *(f"{key} = {_toml(value)}" for key, value in values.items()), ""]
     path = folder / FILE
-    before = path.read_text(encoding="utf-8") if path.is_file() else "# Put right by hand; whence reads it and adds to it.\n"
+    before = (
+        path.read_text(encoding="utf-8") if path.is_file() else "# Put right by hand; whence reads it and adds to it.\n"
+    )
     path.write_text(f"{before.rstrip()}\n\n" + "\n".join(lines), encoding="utf-8")
 
 

@@ -17,18 +17,22 @@ _NAME = re.compile(r"(\d{4})-[\w-]+\.sql")
 APPLICATION = 0x57484E43  # "WHNC"
 
 
-class DamagedLibrary(WhenceError):
+class DamagedLibraryError(WhenceError):
     """The library's file is not what whence wrote."""
 
 
 def writing(path: Path) -> sqlite3.Connection:
     """A connection that may write; the file is made or brought up to date. The caller holds the lock."""
     connection = _connect(f"file:{_quoted(path)}?mode=rwc")
+    connection.execute("PRAGMA page_size = 16384")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")
     _migrate(connection, path)
+    # The word index gathers many words before it writes, in large pages, and merges its parts in eights.
+    for name, value in (("hashsize", 64 << 20), ("pgsz", 16000), ("automerge", 8)):
+        connection.execute("INSERT INTO words (words, rank) VALUES (?, ?)", (name, value))
     return connection
 
 
@@ -48,7 +52,7 @@ def _connect(uri: str) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
     except sqlite3.DatabaseError as error:
-        raise DamagedLibrary(f"{uri.removeprefix('file:').split('?')[0]}: {error}") from error
+        raise DamagedLibraryError(f"{uri.removeprefix('file:').split('?')[0]}: {error}") from error
     connection.row_factory = sqlite3.Row
     return connection
 
@@ -69,7 +73,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        raise DamagedLibrary(f"{path}: {error}; restore it from a copy") from error
+        raise DamagedLibraryError(f"{path}: {error}; restore it from a copy") from error
     if version and application != APPLICATION:
         raise UsageError(f"{path}: an SQLite file, but no library of whence")
     if version > len(migrations()):
@@ -84,7 +88,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     for number, sql in enumerate(migrations(), 1):
         if number <= _version(connection, path):
             continue
-        script = f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {number};\nCOMMIT;"
+        script = (
+            f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {number};\nCOMMIT;"
+        )
         try:
             connection.executescript(script)
         except sqlite3.Error:

@@ -57,7 +57,9 @@ def mapped(path: Path) -> memoryview:
         with path.open("rb") as file:
             return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError) as error:
-        raise WhenceError(f"{path}: missing or empty ({error}); `whence rebuild {path.parent.parent}` makes it anew") from error
+        raise WhenceError(
+            f"{path}: missing or empty ({error}); `whence rebuild {path.parent.parent}` makes it anew"
+        ) from error
 
 
 def digest(path: Path) -> str:

@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ _PAUSE = 0.05
 
 
 @contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(path: Path, patience: float = PATIENCE) -> Generator[None]:
     """Hold the lock at `path`. Raises UsageError when somebody else keeps it."""
     with path.open("a+b") as file:
         _wait(file.fileno(), path, patience)

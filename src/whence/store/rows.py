@@ -111,7 +111,8 @@ def document(row: Mapping[str, Any] | sqlite3.Row) -> Document:
         problems=tuple(more.get("problems", ())),
         evidence=tuple(Evidence(field=a, value=b, source=c) for a, b, c in more.get("evidence", ())),
         locators=tuple(
-            Locator(span=Span(a, b), kind=LocatorKind(kind), value=value) for a, b, kind, value in more.get("locators", ())
+            Locator(span=Span(a, b), kind=LocatorKind(kind), value=value)
+            for a, b, kind, value in more.get("locators", ())
         ),
         encoding=more.get("encoding"),
         sha256=more.get("sha256"),
@@ -119,7 +120,8 @@ def document(row: Mapping[str, Any] | sqlite3.Row) -> Document:
 
 
 def _read_block(item: list[Any]) -> Block:
-    start, end, role, depth, group, cite, speaker, named, time = [*item, *[None] * (9 - len(item))]
+    whole: list[Any] = [*item, *[None] * (9 - len(item))]
+    start, end, role, depth, group, cite, speaker, named, time = whole
     return Block(
         span=Span(start, end),
         role=Role(role),
@@ -139,7 +141,7 @@ class Prepared:
     Rows of `words` are a number, where the words stand in the text, and the other three columns of the word index.
     """
 
-    columns: dict[str, Any]
+    columns: dict[str, Any]  # those of `editions`, and the address of its document
     voices: list[Row] = field(default_factory=list[Row])
     statements: list[Row] = field(default_factory=list[Row])
     sentences: list[Row] = field(default_factory=list[Row])
@@ -165,9 +167,9 @@ def prepared(found: Document, reading: Reading | None, *, captured: str | None =
         "text": found.text,
         "address": found.canonical or found.uri,
     }
-    words = list(wording.rows(found, reading))
     if reading is None:
-        return Prepared(columns, words=words)
+        return Prepared(columns)
+    words: list[Row] = list(wording.read(reading))
     return Prepared(columns, list(_voices(reading)), list(_statements(reading)), list(_sentences(reading)), words)
 
 

@@ -1,4 +1,4 @@
-"""What a person asks for, as a query of the word index: any string is a query, and nothing in it is an order to the machine.
+"""What a person asks for, as a query of the word index: any string is one, and nothing in it orders the machine about.
 
 `words "a phrase" by:"Ministry" via:southport status:denied unnamed:yes after:2024-01`
 """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,24 @@ _EDITION = "SELECT e.*, d.address FROM editions e JOIN documents d ON d.id = e.d
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of entries: the rows of new editions in their order, and how many were there already."""
+    """What became of documents: of each the row of its new edition, None where its text was there already."""
 
-    new: list[int]
+    rows: list[int | None]
     editions: int  # of the new ones, other texts at an address that was known
-    known: int
+
+    @property
+    def new(self) -> int:
+        """How many there were not."""
+        return sum(row is not None for row in self.rows)
+
+
+@dataclass(slots=True)
+class _Home:
+    """A document while new editions of it are kept: its row, the last number given, the row of each text's digest."""
+
+    row: int
+    number: int = 0
+    texts: dict[str, int] = field(default_factory=dict[str, int])
 
 
 class Shelf:
@@ -81,8 +95,9 @@ class Shelf:
             part = list(wanted[at : at + 500])
             marks = ",".join("?" * len(part))
             query = (
-                "SELECT e.id, e.key, e.uri, e.title, e.publisher, e.published, e.captured, e.added, e.number, d.address "
-                f"FROM editions e JOIN documents d ON d.id = e.document WHERE e.id IN ({marks}) AND NOT e.removed"
+                "SELECT e.id, e.key, e.uri, e.title, e.publisher, e.published, e.captured, e.added, e.number, "
+                "d.address FROM editions e JOIN documents d ON d.id = e.document "
+                f"WHERE e.id IN ({marks}) AND NOT e.removed"
             )
             result |= {int(row["id"]): row for row in self.connection.execute(query, part)}
         return result
@@ -130,15 +145,8 @@ class Shelf:
 
     def keep(self, found: Sequence[Prepared]) -> Kept:
         """Keep these documents in one transaction: when this returns, they are on disk."""
-        new: list[int] = []
-        editions = 0
         with self.transaction():
-            for item in found:
-                row, number = self._keep(item)
-                if row:
-                    new.append(row)
-                    editions += number > 1
-        return Kept(new, editions, len(found) - len(new))
+            return self._keep(found)
 
     def quarantine(self, failures: Iterable[Failure]) -> None:
         """Set aside what could not be read."""
@@ -150,55 +158,101 @@ class Shelf:
                 found,
             )
 
-    def _keep(self, item: Prepared) -> tuple[int, int]:
-        """The row of a new edition and its number; (0, 0) where the text is there already."""
-        ask = self.connection.execute
-        columns = dict(item.columns)
-        address, captured = columns.pop("address"), columns["captured"]
-        row = ask("SELECT id FROM documents WHERE address = ?", (address,)).fetchone()
-        home = int(row["id"]) if row else int(ask("INSERT INTO documents (address) VALUES (?)", (address,)).lastrowid or 0)
-        number = 1
-        known = ask("SELECT id, number, sha256, removed, captured FROM editions WHERE document = ?", (home,)) if row else ()
-        for other in known:
-            number = max(number, other["number"] + 1)
-            if other["sha256"] == columns["sha256"] and not other["removed"]:
-                if captured and (other["captured"] is None or captured < other["captured"]):
-                    ask("UPDATE editions SET captured = ? WHERE id = ?", (captured, other["id"]))
-                return 0, 0
-        columns |= {"document": home, "number": number, "added": now()}
-        if ask("SELECT 1 FROM editions WHERE key = ?", (columns["key"],)).fetchone():
-            return 0, 0  # the same uri and text under another address: one document
-        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-        edition = int(ask(f"INSERT INTO editions ({names}) VALUES ({marks})", list(columns.values())).lastrowid or 0)
-        self._index(edition, item)
-        return edition, number
+    def _keep(self, found: Sequence[Prepared]) -> Kept:
+        homes, known = self._homes(found), self._known(found)
+        rows_of: list[int | None] = []
+        columns: list[dict[str, Any]] = []
+        made = 1 + int(self.connection.execute("SELECT coalesce(max(id), 0) FROM editions").fetchone()[0])
+        moment, editions = now(), 0
+        for item in found:
+            address, digest = item.columns["address"], item.columns["sha256"]
+            texts = homes[address].texts
+            if digest in texts or item.columns["key"] in known:
+                self._seen(texts.get(digest), item.columns["captured"])
+                rows_of.append(None)
+                continue
+            known.add(item.columns["key"])
+            homes[address].number += 1
+            editions += homes[address].number > 1
+            texts[digest] = made + len(columns)
+            rows_of.append(texts[digest])
+            more = {
+                "id": texts[digest],
+                "document": homes[address].row,
+                "number": homes[address].number,
+                "added": moment,
+            }
+            columns.append({name: value for name, value in item.columns.items() if name != "address"} | more)
+        new = [(row, item) for row, item in zip(rows_of, found, strict=True) if row is not None]
+        if columns:
+            names, marks = ", ".join(columns[0]), ", ".join("?" * len(columns[0]))
+            insert = f"INSERT INTO editions ({names}) VALUES ({marks})"
+            self.connection.executemany(insert, [list(item.values()) for item in columns])
+            self._index(new)
+        return Kept(rows_of, editions)
 
-    def _index(self, edition: int, item: Prepared) -> None:
+    def _homes(self, found: Sequence[Prepared]) -> dict[str, _Home]:
+        """For each address its document, made where there is none, with the texts that are known of it."""
+        addresses = list(dict.fromkeys(item.columns["address"] for item in found))
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO documents (address) VALUES (?)", ((address,) for address in addresses)
+        )
+        homes: dict[str, _Home] = {}
+        ask = (
+            "SELECT d.id, d.address, e.id AS edition, e.number, e.sha256, e.removed FROM documents d "
+            "LEFT JOIN editions e ON e.document = d.id WHERE d.address IN ({})"
+        )
+        for row in self._in_parts(ask, addresses):
+            home = homes.setdefault(row["address"], _Home(int(row["id"])))
+            if row["edition"] is not None:
+                home.number = max(home.number, int(row["number"]))
+                if not row["removed"]:
+                    home.texts[row["sha256"]] = int(row["edition"])
+        return homes
+
+    def _known(self, found: Sequence[Prepared]) -> set[str]:
+        """Keys that are there already: the same uri and text, under whatever address."""
+        keys = [item.columns["key"] for item in found]
+        return {row["key"] for row in self._in_parts("SELECT key FROM editions WHERE key IN ({})", keys)}
+
+    def _in_parts(self, query: str, values: Sequence[str]) -> Iterator[sqlite3.Row]:
+        for at in range(0, len(values), 500):
+            part = values[at : at + 500]
+            yield from self.connection.execute(query.format(",".join("?" * len(part))), list(part))
+
+    def _seen(self, edition: int | None, captured: str | None) -> None:
+        """A text that is known was captured earlier than was known."""
+        if edition is not None and captured:
+            self.connection.execute(
+                "UPDATE editions SET captured = ? WHERE id = ? AND (captured IS NULL OR captured > ?)",
+                (captured, edition, captured),
+            )
+
+    def _index(self, new: Sequence[tuple[int, Prepared]]) -> None:
         many = self.connection.executemany
-        for table, found in (("voices", item.voices), ("statements", item.statements), ("sentences", item.sentences)):
-            if found:
-                marks = ", ".join("?" * (1 + len(found[0])))
-                many(f"INSERT INTO {table} VALUES ({marks})", ([edition, *row] for row in found))
-        many(_INSERT_WORDS, _word_rows(edition, item.columns["text"], item.words))
+        for table, width in (("voices", 6), ("statements", 11), ("sentences", 5)):
+            found = ([edition, *row] for edition, item in new for row in getattr(item, table))
+            many(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", found)
+        many(_INSERT_WORDS, (row for edition, item in new for row in _word_rows(edition, item)))
 
     def replace_reading(self, edition: Edition, reading: Reading) -> None:
         """Put a new reading in the place of what was there; the word index is left alone. Within a transaction."""
         made = rows.prepared(edition.document, reading)
         self._clear(edition)
         self.connection.execute("UPDATE editions SET read_by = ? WHERE id = ?", (reading.read_by.model, edition.row))
-        self._index(edition.row, replace(made, words=[]))
+        for table, width in (("voices", 6), ("statements", 11), ("sentences", 5)):
+            found = [[edition.row, *row] for row in getattr(made, table)]
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", found)
 
     def index_words(self, edition: Edition, reading: Reading | None) -> None:
         """Put an edition into the word index, in which it must not stand yet. Within a transaction."""
-        document = edition.document
-        self.connection.executemany(_INSERT_WORDS, _word_rows(edition.row, document.text, wording.rows(document, reading)))
+        self.connection.executemany(_INSERT_WORDS, _rows_of_words(edition, reading))
 
     def _forget(self, edition: Edition) -> None:
         """Take an edition's words, voices and statements out (the word index asks to be told what they were)."""
-        document = edition.document
-        old = _word_rows(edition.row, document.text, wording.rows(document, self.reading(edition)))
         self.connection.executemany(
-            "INSERT INTO words (words, rowid, text, voice, via, marks) VALUES ('delete', ?, ?, ?, ?, ?)", old
+            "INSERT INTO words (words, rowid, text, voice, via, marks) VALUES ('delete', ?, ?, ?, ?, ?)",
+            _rows_of_words(edition, self.reading(edition)),
         )
         self._clear(edition)
 
@@ -211,7 +265,8 @@ class Shelf:
         with self.transaction():
             self._forget(edition)
             self.connection.execute(
-                "UPDATE editions SET removed = 1, text = '', about = '{}', key = 'removed:' || id || ':' || key WHERE id = ?",
+                "UPDATE editions SET removed = 1, text = '', about = '{}', key = 'removed:' || id || ':' || key "
+                "WHERE id = ?",
                 (edition.row,),
             )
 
@@ -219,7 +274,9 @@ class Shelf:
         """Editions that no passage segment holds yet: row and text, about `most` characters of them."""
         found: list[tuple[int, str]] = []
         size = 0
-        cursor = self.connection.execute("SELECT id, text FROM editions WHERE segment IS NULL AND NOT removed ORDER BY id")
+        cursor = self.connection.execute(
+            "SELECT id, text FROM editions WHERE segment IS NULL AND NOT removed ORDER BY id"
+        )
         for row in cursor:
             found.append((int(row["id"]), row["text"]))
             size += len(row["text"])
@@ -227,7 +284,9 @@ class Shelf:
                 break
         return found
 
-    def put_segment(self, texts: Sequence[int], parts: Iterable[bytes | memoryview], replaces: Sequence[int] = ()) -> int:
+    def put_segment(
+        self, texts: Sequence[int], parts: Iterable[bytes | memoryview], replaces: Sequence[int] = ()
+    ) -> int:
         """Keep a passage segment of these editions, in place of others."""
         ask = self.connection.execute
         number = 1 + int(ask("SELECT coalesce(max(id), 0) FROM segments").fetchone()[0])
@@ -243,7 +302,9 @@ class Shelf:
                 ask(f"UPDATE editions SET segment = ? WHERE segment IN ({marks})", (number, *replaces))
                 ask(f"DELETE FROM segments WHERE id IN ({marks})", list(replaces))
             else:
-                self.connection.executemany("UPDATE editions SET segment = ? WHERE id = ?", ((number, row) for row in texts))
+                self.connection.executemany(
+                    "UPDATE editions SET segment = ? WHERE id = ?", ((number, row) for row in texts)
+                )
         for name in old:
             self.segment_path(name).unlink(missing_ok=True)
         return number
@@ -255,7 +316,7 @@ class Shelf:
             path.unlink(missing_ok=True)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None]:
         """All or nothing, and on disk when it is done."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
@@ -266,13 +327,30 @@ class Shelf:
         self.connection.execute("COMMIT")
 
 
-def _word_rows(edition: int, text: str, found: Iterable[Sequence[Any]]) -> Iterator[tuple[int, str, str, str, str]]:
+WordRow = tuple[int, str, str, str, str]
+
+
+def _word_rows(edition: int, item: Prepared) -> Iterator[WordRow]:
+    """What the word index is given of a document that is kept."""
+    columns = item.columns
+    if columns["read_by"]:
+        return _numbered(edition, columns["text"], item.words)
+    found = wording.unread(columns["text"], columns["publisher"], json.loads(columns["authors"]), columns["language"])
+    return _numbered(edition, columns["text"], found)
+
+
+def _rows_of_words(edition: Edition, reading: Reading | None) -> Iterator[WordRow]:
+    """The same of an edition that is kept already."""
+    return _numbered(edition.row, edition.document.text, wording.rows(edition.document, reading))
+
+
+def _numbered(edition: int, text: str, found: Iterable[Sequence[Any]]) -> Iterator[WordRow]:
     for number, start, end, voice, via, marks in found:
         yield edition * wording.PER_EDITION + number, text[start:end], voice, via, marks
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Shelf]:
+def opened(folder: Path) -> Generator[Shelf]:
     """A library to read. Raises UsageError when there is none."""
     if not (folder / DATABASE).is_file():
         raise UsageError(f"{folder}: no library of whence; `whence add FILES… --library {folder}` makes one")
@@ -284,7 +362,7 @@ def opened(folder: Path) -> Iterator[Shelf]:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Shelf]:
+def writing(folder: Path) -> Generator[Shelf]:
     """A library to write, made where there is none. Raises UsageError when somebody else writes to it."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: a library is a folder, and this is a file")

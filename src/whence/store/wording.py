@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from whence.model.speech import Reading, Statement, Voice, VoiceKind
-from whence.model.text import Document, Span
+from whence.model.text import Document
 
 PER_EDITION = 1_000_000  # numbers that an edition may use: a rowid is its row times this, and a number
 UNREAD = PER_EDITION // 2  # numbers from here on are paragraphs of a text whose voices were not read
-_PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 20_000  # characters of a paragraph in one row
 
 Row = tuple[int, int, int, str, str, str]  # number, start and end in the text, voice, via, marks
@@ -19,34 +17,42 @@ Row = tuple[int, int, int, str, str, str]  # number, start and end in the text, 
 
 def rows(document: Document, reading: Reading | None) -> Iterator[Row]:
     """The rows of one edition, as they are written and as they must be named to be deleted."""
-    return _unread(document) if reading is None else _read(reading)
+    if reading is not None:
+        return read(reading)
+    return unread(document.text, document.publisher, document.authors, document.language)
 
 
-def _unread(document: Document) -> Iterator[Row]:
-    through, about = _outlet(document), marks(("lang", document.language))
-    for number, span in enumerate(paragraphs(document.text)):
-        yield UNREAD + number, span.start, span.end, "", through, about
+def unread(text: str, publisher: str | None, authors: Sequence[str], language: str | None) -> Iterator[Row]:
+    """The rows of a text whose voices were not read."""
+    through, about = _outlet(publisher, authors), marks(("lang", language))
+    for number, (start, end) in enumerate(paragraphs(text), UNREAD):
+        yield number, start, end, "", through, about
 
 
-def _outlet(document: Document) -> str:
-    return " ".join(part for part in (document.publisher, *document.authors) if part)
+def _outlet(publisher: str | None, authors: Sequence[str]) -> str:
+    return " ".join(part for part in (publisher, *authors) if part)
 
 
-def paragraphs(text: str) -> list[Span]:
+def paragraphs(text: str) -> list[tuple[int, int]]:
     """The lines of a text that hold something, long ones in parts; not more than a library can number."""
-    found = [
-        Span(start, min(start + _LONGEST, match.end()))
-        for match in _PARAGRAPH.finditer(text)
-        if not match.group().isspace()
-        for start in range(match.start(), match.end(), _LONGEST)
-    ]
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if len(line) > _LONGEST:
+            found += [(start, min(start + _LONGEST, end)) for start in range(at, end, _LONGEST)]
+        elif line and not line.isspace():
+            found.append((at, end))
+        at = end + 1
     return found[: UNREAD - 1]
 
 
-def _read(reading: Reading) -> Iterator[Row]:
+def read(reading: Reading) -> Iterator[Row]:
+    """The rows of a text whose voices were read: a sentence each."""
     document = reading.document
     voices = {voice.id: voice for voice in reading.voices}
     by_sentence = _by_sentence(reading)
+    outlet = _outlet(document.publisher, document.authors)
     for number, sentence in enumerate(reading.sentences[: UNREAD - 1]):
         here = by_sentence.get(number, [])
         speakers = [voices[item.chain[-1].voice] for item in here]
@@ -58,7 +64,7 @@ def _read(reading: Reading) -> Iterator[Row]:
             *(("kind", voice.kind.value) for voice in speakers),
             *(("unnamed", "yes" if voice.kind is VoiceKind.UNNAMED else "no") for voice in speakers),
         )
-        span, via = sentence.span, f"{_names(through)} {_outlet(document)}".strip()
+        span, via = sentence.span, f"{_names(through)} {outlet}".strip()
         yield number, span.start, span.end, _names(speakers), via, about
 
 

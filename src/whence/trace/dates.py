@@ -8,11 +8,15 @@ from whence.model.library import DateGrade
 def dated(published: str | None, captured: str | None) -> tuple[str | None, DateGrade]:
     """The earliest day that speaks for a text, and how well it is known.
 
-    A capture on or before the day that the page claims, or on that very day, bears it out. A page that claims to be older
-    than its first capture may be right: nobody saw it then.
+    A capture on or before the day that the page claims bears it out. A page that claims to be older than its first
+    capture may be right: nobody saw it then.
 
-    >>> dated("2024-03-01", "2024-03-01T09:00:00Z"), dated("2024-03-01", None), dated(None, "2024-03-05T09:00:00Z")
-    (('2024-03-01', <DateGrade.OBSERVED: 'observed'>), ('2024-03-01', <DateGrade.CLAIMED: 'claimed'>), ('2024-03-05', <DateGrade.OBSERVED: 'observed'>))
+    >>> dated("2024-03-01", "2024-03-01T09:00:00Z")
+    ('2024-03-01', <DateGrade.OBSERVED: 'observed'>)
+    >>> dated("2024-03-01", None)
+    ('2024-03-01', <DateGrade.CLAIMED: 'claimed'>)
+    >>> dated(None, "2024-03-05T09:00:00Z")
+    ('2024-03-05', <DateGrade.OBSERVED: 'observed'>)
     """
     seen = captured[:10] if captured else None
     if published is None:

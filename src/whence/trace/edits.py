@@ -18,6 +18,7 @@ from whence.trace.quote import Sought
 from whence.trace.words import Ints, fold
 
 _COMMON = 8.0
+_NEAR = 20  # code points around a word that tell whether captions are all in capitals
 _SENTENCE_ENDS = ".?!:;“”\"'‘’([{—–-\n"
 
 
@@ -183,14 +184,22 @@ class _Writer:
         return self._forms_there([at for at in places if self._is_name(self.original, int(starts[at]), int(ends[at]))])
 
     def _is_name(self, text: str, start: int, end: int) -> bool:
-        """A capital that no sentence's beginning asks for; there, a word that is never written small."""
+        """A capital that no sentence's beginning asks for; there, and where all is in capitals, a word that is never
+        written small.
+        """
         word = text[start:end].lstrip("[")
         if not word[:1].isupper() or _is_common(fold(word)):
             return False
         before = text[max(0, start - 3) : start].rstrip(" \u00a0\t")
-        if before and before[-1] not in _SENTENCE_ENDS:
+        if before and before[-1] not in _SENTENCE_ENDS and not _in_capitals(text, start, end):
             return True
         return word.lower() not in self.index.vocabulary
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the line has nothing but capitals around here, as captions do."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    return (before.rpartition("\n")[2] + text[start:end] + after.partition("\n")[0]).isupper()
 
 
 def _is_common(form: str) -> bool:

@@ -10,9 +10,12 @@ from whence.trace.words import WORD, fold
 
 _REST = 600  # characters of a sentence that are looked at
 _LEAD = 60
-_STOP = re.compile(r"[.?!…][\"”’»')\]]*(?:\s|$)|\n\s*\n|;\s")
+_STOP = re.compile(r"[.?!…][\"”’»')\]]*(?:\s+(?![a-z\s])|$)|\n\s*\n|;\s")
+_MARK = re.compile(r"[“”\"«»‘]|(?<=[,.?!])’(?=\s)")
+_OPENING = "“«‘"
 _LEADING = re.compile(
-    r"(?:^|(?<=[\s“\"‘'(]))(?:(?:not|n['’]t|never|no longer|hardly|if|unless|whether|den(?:y|ies|ied)|doubt(?:s|ed)?)"
+    r"(?:^|(?<=[\s“\"‘'(]))"
+    r"(?:(?:not|cannot|n['’]t|never|no longer|hardly|if|unless|whether|den(?:y|ies|ied)|doubt(?:s|ed)?)"
     r"(?:\s+(?:be|been|say|said|saying|think|thought|believe|believed|mean|that|it|the|a|an|really|true|case|i|we|is|was)){0,4})"
     r"[\s,:“\"‘']*$",
     re.IGNORECASE,
@@ -32,11 +35,20 @@ def cut_before(text: str, end: int) -> Span | None:
     """
     rest = text[end : end + _REST]
     stop = _STOP.search(rest)
-    sentence = rest[: stop.start()] if stop else rest
+    sentence = _spoken(rest[: stop.start()] if stop else rest)
     for match in WORD.finditer(sentence):
         if fold(match.group()) in lexicon.words("conjunctions_that_turn"):
             return Span(end + match.start(), end + match.end())
     return _phrase(sentence, end)
+
+
+def _spoken(sentence: str) -> str:
+    """The rest of a quoted sentence with the reporter's words blanked: “…,” he said, “but only in June.”"""
+    marks = _MARK.findall(sentence)
+    if not marks or marks[0] in _OPENING:
+        return sentence
+    parts = _MARK.split(sentence)
+    return " ".join(" " * len(part) if number % 2 else part for number, part in enumerate(parts))
 
 
 def _phrase(sentence: str, end: int) -> Span | None:
@@ -56,6 +68,7 @@ def cut_after(text: str, start: int) -> Span | None:
     ("don't think that", Span(start=2, end=18))
     """
     lead = text[max(0, start - _LEAD) : start]
+    lead = lead[lead.rfind("\n\n") + 1 :]
     match = _CONTRACTED.search(lead) or _LEADING.search(lead)
     if match is None:
         return None

@@ -16,7 +16,8 @@ _SUFFIXES = (
         re.compile(r"(?<=\w{3})our(?=(?:s|ed|ing|ite|ites|able|ably|ful|less|hood|hoods|er|ers|ly|ism|ist|ists|al)?$)"),
         "or",
     ),
-    (re.compile(r"(?<=[tb])re(?=[sd]?$)"), "er"),
+    (re.compile(r"(?<=[tb])re(?=s?$)"), "er"),
+    (re.compile(r"(?<=\w{2}[tb])re(?=d$)"), "ere"),
 )
 _DOUBLED = re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers|or|ors|ous|ery)$)")
 _SYLLABLE = re.compile(r"[aeiouy]+")
@@ -45,7 +46,7 @@ def _number(form: str) -> str | None:
     """`#5` for a cardinal, `#5th` for an ordinal."""
     if form in lexicon.numbers("cardinals"):
         return f"#{lexicon.numbers('cardinals')[form]:g}"
-    if form in lexicon.numbers("ordinals") and form != "second":
+    if form in lexicon.numbers("ordinals"):
         return _ordinal(lexicon.numbers("ordinals")[form])
     if match := _ORDINAL.fullmatch(form):
         return _ordinal(float(match[1]))
@@ -133,7 +134,7 @@ def _part(form: str) -> tuple[float | None, float | None]:
 def same(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two stretches of folded words differ in spelling only.
 
-    >>> same(["dont"], ["do", "not"]), same(["25"], ["twenty", "five"]), same(["filed"], ["filled"])
+    >>> same(["dont"], ["do", "not"]), same(["21st"], ["twenty", "first"]), same(["filed"], ["filled"])
     (True, True, False)
     """
     left, right = _written_out(one), _written_out(other)
@@ -150,8 +151,16 @@ def same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _written_out(forms: Sequence[str]) -> list[str]:
     full = lexicon.pairs("contractions")
-    return [_plain(part) for form in forms for part in full.get(form, form).split()]
+    found: list[str] = []
+    for part in (part for form in forms for part in full.get(form, form).split()):
+        if found and (ordinal := _compound(found[-1], part)):
+            found[-1] = ordinal
+        else:
+            found.append(part)
+    return [part if values([part]) else canonical(part) for part in found]
 
 
-def _plain(form: str) -> str:
-    return form if is_number(form) else canonical(form)
+def _compound(tens: str, unit: str) -> str | None:
+    """Twenty-first in digits; not twenty second, which may be a time."""
+    ten, one = lexicon.numbers("cardinals").get(tens, 0), lexicon.numbers("ordinals").get(unit, 10)
+    return _ordinal(ten + one).removeprefix("#") if ten >= 20 and one < 10 and unit != "second" else None

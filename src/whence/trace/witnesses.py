@@ -1,4 +1,4 @@
-"""Matches of a document with others, as passages: what overlaps is one passage, with everybody who has it as a witness."""
+"""Matches of a document with others, as passages: what overlaps is one passage, all who have it are its witnesses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SAME = 0.5  # of what two matches cover together they must share so much to be 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Words of a document that stand in an edition: `here` in the document and `there` in the edition, piece by piece."""
+    """Words of a document that stand in an edition: `here` in the document, `there` in the edition, piece by piece."""
 
     edition: int
     here: tuple[Span, ...]

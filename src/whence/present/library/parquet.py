@@ -47,4 +47,3 @@ def _row(item: Pair) -> tuple[Any, ...]:
         item.document_a, item.uri_a, item.a.start, item.a.end, item.document_b, item.uri_b, item.b.start, item.b.end,
         item.score, item.passage,
     )  # fmt: skip
-

@@ -1,4 +1,4 @@
-"""Answers of a library in the terminal: sentences, figures, and a tree for a lineage. Nothing is told by colour alone."""
+"""Answers of a library in the terminal: sentences, figures, a tree for a lineage. Nothing is told by colour alone."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def _passage(number: int, passage: Passage, found: Traced, names: dict[str, Node
     tie = f" (with {len(passage.ties)} of the same date)" if passage.ties else ""
     yield from (f"     {line}" for line in wrap(f"Earliest in this library: {first}{tie}.", columns - 5))
     if passage.stated:
-        yield from (f"     {line}" for line in wrap(f"The text itself names: {_name(names.get(passage.stated))}.", columns - 5))
+        yield from (
+            f"     {line}" for line in wrap(f"The text itself names: {_name(names.get(passage.stated))}.", columns - 5)
+        )
     for witness in passage.witnesses[:_WITNESSES]:
         yield from (f"     · {line}" for line in wrap(_witness(witness), columns - 7))
     if len(passage.witnesses) > _WITNESSES:
@@ -58,12 +60,15 @@ def _name(node: Node | None) -> str:
 
 
 def _witness(witness: Witness) -> str:
-    grave = sorted({edit.consequence.value for edit in witness.edits if edit.consequence.value not in ("none", "other")})
+    grave = sorted(
+        {edit.consequence.value for edit in witness.edits if edit.consequence.value not in ("none", "other")}
+    )
     changed = f" (here against there: {', '.join(grave)})" if grave else ""
     verdict = "" if witness.verdict is Verdict.UNTRACED else f", {witness.verdict.value}{changed}"
     date = f"{witness.date} ({_GRADES[witness.grade]})" if witness.date else _GRADES[witness.grade]
     where = f"{visible(witness.publisher)}: " if witness.publisher else ""
-    return f"{date}  {where}{visible(witness.title or witness.uri)}{verdict}, {witness.score:.0%} of the words  {witness.uri}"
+    title = visible(witness.title or witness.uri)
+    return f"{date}  {where}{title}{verdict}, {witness.score:.0%} of the words  {witness.uri}"
 
 
 def _lineage(found: Lineage, columns: int) -> Iterator[str]:
@@ -79,7 +84,8 @@ def _size(edge: Edge) -> tuple[int, str, str]:
 def _edge(edge: Edge, names: dict[str, Node]) -> str:
     lost = f"; gone on the way: {edge.lost}" if edge.lost else ""
     loop = "; leads back to itself (circular)" if edge.loop else ""
-    return f"{_name(names.get(edge.later))} {_TIES[edge.tie]} {_name(names.get(edge.earlier))} ({edge.words} words{lost}{loop})"
+    later, earlier = _name(names.get(edge.later)), _name(names.get(edge.earlier))
+    return f"{later} {_TIES[edge.tie]} {earlier} ({edge.words} words{lost}{loop})"
 
 
 def found(answer: Found, columns: int) -> Iterator[str]:
@@ -107,7 +113,8 @@ def heard(voices: Sequence[Heard], columns: int) -> Iterator[str]:
         unnamed = " (unnamed)" if voice.kind == "unnamed" else ""
         said = ", ".join(f"{count} {status}" for status, count in voice.statuses)
         outlets = ", ".join(f"{name} {count}" for name, count in voice.outlets[:4])
-        line = f"{voice.quotations:>5}  {voice.name}{unnamed}: {voice.documents} documents{through}; {said}; in {outlets or 'no named outlet'}"
+        where = outlets or "no named outlet"
+        line = f"{voice.quotations:>5}  {voice.name}{unnamed}: {voice.documents} documents{through}; {said}; in {where}"
         first, *rest = wrap(line, columns)
         yield first.rjust(len(first))
         yield from (f"       {part}" for part in rest)
@@ -118,4 +125,3 @@ def info(values: dict[str, Any]) -> Iterator[str]:
     for name, value in values.items():
         shown = f"{value:,}" if isinstance(value, int) else str(value) if value is not None else "unknown"
         yield f"{name.replace('_', ' '):>14}  {shown}"
-

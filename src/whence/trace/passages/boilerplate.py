@@ -1,4 +1,4 @@
-"""Footers, disclaimers, newsletter blurbs: words that stand in many texts at the same distance from their end or beginning.
+"""Footers, disclaimers, newsletter blurbs: words in many texts at the same distance from their end or beginning.
 
 A sentence that many quote stands here in one text and there in another; what a publisher sets under every article does
 not. A copy of a whole article shares both distances and most of its words, and is none.

@@ -1,4 +1,4 @@
-"""Runs of one pair of texts as passages: what belongs together, how much it tells, and whether that is more than chance."""
+"""Runs of one pair of texts as passages: what belongs together, how much it tells, whether that is more than chance."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def passages(found: Runs, one: Side, other: Side, least: Least = REUSE) -> Passa
     order = np.lexsort((found.a, text_a * np.int64(len(other.begins)) + text_b))
     found, text_a, text_b = found[order], text_a[order], text_b[order]
     shared, bits = _shared(found, one, other)
-    chain = np.cumsum(~_goes_on(found, text_a, text_b)) if len(found) else np.zeros(0, np.int64)
+    chain: Longs = np.cumsum(~_goes_on(found, text_a, text_b), dtype=np.int64)
     words = np.bincount(chain, shared, minlength=1)[chain]
-    told = np.bincount(chain, bits, minlength=1)[chain]
+    told = np.bincount(chain, bits, minlength=1).astype(np.float64)[chain]
     quoted = _is_quoted(found, chain, one, other)
     kept = (words >= least.words) & (told >= least.bits)
     kept |= quoted & (words >= least.quoted_words) & (told >= least.quoted_bits)
@@ -84,7 +84,9 @@ def _goes_on(found: Runs, text_a: Longs, text_b: Longs) -> NDArray[np.bool_]:
     """Whether each run goes on with the passage of the one before: in both texts a little further on."""
     going = np.zeros(len(found), bool)
     left, put = found.a[1:] - found.a_end[:-1], found.b[1:] - found.b_end[:-1]
-    near = (np.minimum(left, put) >= -_OVERLAP) & (np.maximum(left, put) <= _ELIDED) & (np.minimum(left, put) <= _PUT_IN)
+    near = (
+        (np.minimum(left, put) >= -_OVERLAP) & (np.maximum(left, put) <= _ELIDED) & (np.minimum(left, put) <= _PUT_IN)
+    )
     going[1:] = near & (text_a[1:] == text_a[:-1]) & (text_b[1:] == text_b[:-1])
     return going
 
@@ -100,7 +102,9 @@ def _is_quoted(found: Runs, chain: Longs, one: Side, other: Side) -> NDArray[np.
     return opened[np.cumsum(first) - 1] if len(chain) else first
 
 
-def _pieces(found: Runs, chain: Longs, text_a: Longs, text_b: Longs, shared: Longs, told: NDArray[np.float64]) -> Passages:
+def _pieces(
+    found: Runs, chain: Longs, text_a: Longs, text_b: Longs, shared: Longs, told: NDArray[np.float64]
+) -> Passages:
     """Runs of a passage with little between them as one piece."""
     if not len(found):
         none = np.zeros(0, np.int64)

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from whence.trace.passages import boilerplate, seeds
 from whence.trace.passages.chains import Passages, passages
+from whence.trace.passages.prints import WORDS
 from whence.trace.passages.runs import runs
 from whence.trace.passages.seeds import Groups
-from whence.trace.passages.prints import WORDS
 from whence.trace.passages.segment import Segment
 from whence.trace.passages.sides import Side, mask, of_segment
 from whence.trace.passages.tokens import Bytes, Longs
@@ -45,7 +45,8 @@ def _boilerplate(made: Segment) -> Bytes | None:
     if not len(places):
         return None
     texts = made.text_of(places)
-    original = np.bincount(texts, minlength=len(made)) <= _COPY * _counts(made)
+    common: Longs = np.bincount(texts, minlength=len(made))
+    original = common <= _COPY * _counts(made)
     places, texts = places[original[texts]], texts[original[texts]]
     return mask(boilerplate.words(places, made.begins, texts), len(made.words))
 
@@ -64,7 +65,8 @@ def _pairs(made: Segment, side: Side) -> tuple[NDArray[np.uint32], NDArray[np.ui
 def _counts(made: Segment) -> Longs:
     """How many fingerprints each text has."""
     texts = np.searchsorted(made.begins, np.sort(made.places), "right") - 1
-    return np.bincount(texts, minlength=len(made))
+    counts: Longs = np.bincount(texts, minlength=len(made))
+    return counts
 
 
 def _common(made: Segment, groups: Groups) -> NDArray[np.bool_]:
@@ -79,7 +81,8 @@ def _bordered(made: Segment, a: NDArray[np.uint32]) -> Iterator[tuple[int, int]]
     while first < len(a):
         last = min(first + _PAIRS, len(a))
         if last < len(a):
-            text = int(np.searchsorted(made.begins, int(a[last - 1]), "right"))
-            last = int(np.searchsorted(a, made.begins[text], "left")) if text < len(made.begins) else len(a)
+            text = int(np.searchsorted(made.begins, a[last - 1 : last], "right")[0])
+            begin = np.asarray(made.begins[text : text + 1], np.int64)
+            last = int(np.searchsorted(a, begin, "left")[0]) if len(begin) else len(a)
         yield first, last
         first = last

@@ -78,7 +78,7 @@ def _common(found: Tokens, segments: Sequence[Segment], asked: Sequence[_Asked])
         from_end = len(found) - here.mine == made.begins[texts + 1] - here.theirs
         for row, there in enumerate((from_start, from_end)):
             counts[row] += np.bincount(here.mine[there], minlength=len(found))
-    many = (counts >= boilerplate.MANY - 1).any(0)
+    many: NDArray[np.bool_] = np.any(counts >= boilerplate.MANY - 1, axis=0)
     return np.flatnonzero(many) if not _is_copy(many) else np.zeros(0, np.int64)
 
 

@@ -1,7 +1,7 @@
 """Runs: words that two texts share at one distance from each other, grown from shared fingerprints.
 
-A run goes on over a word that differs while most words are the same (X-drop, Altschul et al. 1990); where words were put
-in or left out, it may go on at another distance if three words on end are the same there.
+A run goes on over a word that differs while most words are the same (X-drop, Altschul et al. 1990); where words were
+put in or left out, it may go on at another distance if three words on end are the same there.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def parts(made: Segment, most: int) -> Iterator[Groups]:
     while first < len(made.prints):
         last = min(first + most, len(made.prints))
         if last < len(made.prints):
-            last = int(np.searchsorted(made.prints, made.prints[last - 1], "right"))
+            last = int(np.searchsorted(made.prints, made.prints[last - 1 : last], "right")[0])
         yield grouped(np.asarray(made.prints[first:last]), made.places[first:last].astype(np.int64))
         first = last
 

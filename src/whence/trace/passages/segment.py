@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ _MAGIC, _FORMAT = b"whence passages\n", 1
 _ALIGNED = 64
 
 
-class DamagedSegment(WhenceError):
+class DamagedSegmentError(WhenceError):
     """A segment that is cut off, or was changed after it was written."""
 
 
@@ -105,8 +106,12 @@ def segment(texts: Iterable[tuple[int, str]]) -> Segment:
 
     They are looked at a few megabytes at a time: what is made of them stays in the cache, and little of it is kept.
     """
-    parts = [_part(group) for group in _groups(texts)]
-    return _sorted(parts or [_part([])])
+    return assembled([part(group) for group in _groups(texts)])
+
+
+def assembled(parts: Sequence[Segment]) -> Segment:
+    """A segment of parts that were made one by one (`part`), in their order."""
+    return _sorted(parts or [part([])])
 
 
 def _groups(texts: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
@@ -122,8 +127,8 @@ def _groups(texts: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]
         yield group
 
 
-def _part(group: Sequence[tuple[int, str]]) -> Segment:
-    """The segment of a few texts, its fingerprints not yet sorted."""
+def part(group: Sequence[tuple[int, str]]) -> Segment:
+    """A part of a segment: a few texts, their fingerprints not yet sorted."""
     found = tokens([text for _, text in group])
     prints, places = winnowed(found)
     steps = np.diff(found.starts, prepend=0)
@@ -143,6 +148,33 @@ def _part(group: Sequence[tuple[int, str]]) -> Segment:
         places=places.astype(np.uint32),
         counts=np.bincount(words, minlength=KINDS).astype(np.uint32),
         wide=np.stack([wide, steps[wide], sizes[wide]], 1).astype(np.int64),
+    )
+
+
+def numbered(made: Segment, texts: Sequence[int | None]) -> Segment:
+    """A part with other numbers for its texts; those with None are left out."""
+    numbers = np.array([-1 if number is None else number for number in texts], np.int64)
+    kept = numbers >= 0
+    if kept.all():
+        return replace(made, texts=numbers)
+    sizes = np.diff(made.begins)
+    words = np.repeat(kept, sizes)
+    moved = np.cumsum(words) - 1
+    chosen = words[made.places]
+    wide = made.wide[words[made.wide[:, 0]]] if len(made.wide) else made.wide
+    opened = np.unpackbits(made.opened, count=len(words), bitorder="little")[words]
+    left = made.words[words]
+    return Segment(
+        texts=numbers[kept],
+        begins=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes[kept])]),
+        words=left,
+        steps=made.steps[words],
+        sizes=made.sizes[words],
+        opened=np.packbits(opened, bitorder="little"),
+        prints=made.prints[chosen],
+        places=moved[made.places[chosen]].astype(np.uint32),
+        counts=np.bincount(left, minlength=KINDS).astype(np.uint32),
+        wide=np.stack([moved[wide[:, 0]], wide[:, 1], wide[:, 2]], 1) if len(wide) else wide,
     )
 
 
@@ -174,7 +206,7 @@ def _sorted(parts: Sequence[Segment]) -> Segment:
         opened=np.packbits(np.concatenate(opened), bitorder="little"),
         prints=prints[order],
         places=places,
-        counts=np.sum([part.counts for part in parts], axis=0, dtype=np.uint32),
+        counts=np.add.reduce([part.counts for part in parts], dtype=np.uint32),
         wide=np.concatenate([part.wide + np.array([start, 0, 0]) for part, start in placed]),
     )
 
@@ -191,30 +223,33 @@ def packed(made: Segment) -> list[bytes | memoryview]:
     head = _MAGIC + len(head).to_bytes(8, "little") + head
     parts: list[bytes | memoryview] = [head, bytes(_rounded(len(head)) - len(head))]
     for array in arrays.values():
-        parts += [memoryview(array).cast("B") if array.size else b"", bytes(_rounded(array.nbytes) - array.nbytes)]
+        parts += [
+            array.reshape(-1).view(np.uint8).data if array.size else b"",
+            bytes(_rounded(array.nbytes) - array.nbytes),
+        ]
     return parts
 
 
 def unpacked(data: memoryview, name: str) -> Segment:
-    """The segment in these bytes, which are not copied. Raises DamagedSegment where they hold none."""
+    """The segment in these bytes, which are not copied. Raises DamagedSegmentError where they hold none."""
     try:
         if bytes(data[: len(_MAGIC)]) != _MAGIC:
             raise ValueError("not a segment")
         size = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "little")
-        head: Mapping[str, object] = json.loads(bytes(data[len(_MAGIC) + 8 : len(_MAGIC) + 8 + size]))
+        head: Mapping[str, Any] = json.loads(bytes(data[len(_MAGIC) + 8 : len(_MAGIC) + 8 + size]))
         start = _rounded(len(_MAGIC) + 8 + size)
         if head["format"] != _FORMAT:
             raise ValueError(f"format {head['format']} was written by another whence")
         if len(data) != start + int(str(head["bytes"])):
             raise ValueError("cut off")
-        arrays = {key: _array(data, start, value) for key, value in dict(head["arrays"]).items()}  # type: ignore[call-overload]
+        arrays = {key: _array(data, start, about) for key, about in head["arrays"].items()}
         return Segment(**arrays)
     except (ValueError, KeyError, TypeError) as error:
-        raise DamagedSegment(f"{name}: damaged ({error}); `whence rebuild` makes it anew") from error
+        raise DamagedSegmentError(f"{name}: damaged ({error}); `whence rebuild` makes it anew") from error
 
 
-def _array(data: memoryview, start: int, about: list[object]) -> NDArray[np.generic]:
-    kind, shape, place = np.dtype(str(about[0])), tuple(int(str(n)) for n in list(about[1])), int(str(about[2]))  # type: ignore[call-overload]
+def _array(data: memoryview, start: int, about: list[Any]) -> NDArray[Any]:
+    kind, shape, place = np.dtype(str(about[0])), tuple(int(size) for size in about[1]), int(about[2])
     count = int(np.prod(shape))
     return np.frombuffer(data, kind, count, start + place).reshape(shape)
 

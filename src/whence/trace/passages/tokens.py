@@ -31,7 +31,9 @@ def _table(*numbers: int) -> NDArray[np.bool_]:
     return found
 
 
-_PARTING = _table(*range(0x80, 0x8B), 0x93, 0x94, 0x95, 0xA6, 0xA8, 0xA9, 0xAF)  # of E2 80: spaces, dashes, the ellipsis
+_PARTING = _table(
+    *range(0x80, 0x8B), 0x93, 0x94, 0x95, 0xA6, 0xA8, 0xA9, 0xAF
+)  # of E2 80: spaces, dashes, the ellipsis
 _OPENING = _table(0x98, 0x9A, 0x9C, 0x9E, 0x9F)  # of E2 80: ‘ ‚ “ „ ‟
 _PLAIN_OPENING = _table(ord('"'), ord("`"), 0xAB)
 
@@ -53,8 +55,8 @@ _CLASS = _classes()
 class Tokens:
     """The words of texts one after the other.
 
-    `hashes`, `starts` and `ends` (code points of the word's own text) and `opened` (a quotation mark opens before it) for
-    each word; `begins` for each text its first word, and the number of all words at the end.
+    `hashes`, `starts` and `ends` (code points of the word's own text) and `opened` (a quotation mark opens before it)
+    for each word; `begins` for each text its first word, and the number of all words at the end.
     """
 
     hashes: Hashes
@@ -129,7 +131,7 @@ def _part(raw: Bytes, passed: int) -> tuple[_Part, int]:
     hashes, opened = _hashed(dense, begins, sizes), _opened(raw, starts)
     if plain:
         return (hashes, starts + passed, ends + passed, opened), len(raw)
-    points = np.cumsum((raw & 0xC0) != 0x80, dtype=np.int32)
+    points = np.cumsum((raw & 0xC0) != 0x80, dtype=np.int64)
     return (hashes, points[starts] - 1 + passed, points[ends - 1] + passed, opened), int(points[-1])
 
 
