@@ -152,7 +152,8 @@ def same(one: Sequence[str], other: Sequence[str]) -> bool:
 def _written_out(forms: Sequence[str]) -> list[str]:
     full = lexicon.pairs("contractions")
     found: list[str] = []
-    for part in (part for form in forms for part in full.get(form, form).split()):
+    once = (word for form in forms for word in full.get(form, form).split())
+    for part in (word for item in once for word in full.get(item, item).split()):  # let's: let us, as "us" alone is
         if found and (ordinal := _compound(found[-1], part)):
             found[-1] = ordinal
         else:

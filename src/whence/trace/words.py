@@ -27,7 +27,7 @@ _JOINED = (
     "\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 )
 _ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"  # scripts that set no spaces between words
-_LETTER = rf"[^\W_{_ALONE}]"
+_LETTER = rf"[^\W_ʼ{_ALONE}]"  # ʼ counts as a letter in Unicode, and stands for an apostrophe
 WORD = re.compile(
     rf"([^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # U.S.
     rf"|{_LETTER}(?:[{_UNSEEN}{_JOINED}]|{_LETTER}|['’ʼ＇](?={_LETTER})|(?<=\d)[.,:](?=\d))*"
@@ -49,7 +49,7 @@ def fold(word: str) -> str:
         return word.lower()
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
     if not plain[0].isdigit():
-        return "".join(char for char in plain if char.isalnum() or char in _KEPT) or plain
+        return "".join(char for char in plain if (char.isalnum() and char != "ʼ") or char in _KEPT) or plain
     plain = _THOUSANDS.sub("", plain).replace(":", ".").replace(",", ".")
     return "".join(char for char in plain if char.isalnum() or char in ".⁄")
 
