@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from whence.errors import SourceError, UsageError, WhenceError
     from whence.model.text import Failure
     from whence.project import Blame, Checks, blame, blame_all, blame_text, check, check_all
+    from whence.project.library import Library
 
 __all__ = [
     "Blame",
     "Checks",
     "Failure",
+    "Library",
     "SourceError",
     "UsageError",
     "WhenceError",
@@ -34,6 +36,7 @@ _HOMES = {
     "Blame": "whence.project",
     "Checks": "whence.project",
     "Failure": "whence.model.text",
+    "Library": "whence.project.library",
     "SourceError": "whence.errors",
     "UsageError": "whence.errors",
     "WhenceError": "whence.errors",

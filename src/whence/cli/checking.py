@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import click
 from whence.cli.screen import (
     PIPED,
     Run,
+    bar,
     check_model,
     echo_json,
     encode_anything,
@@ -29,6 +32,7 @@ from whence.cli.screen import (
 from whence.errors import WhenceError
 from whence.model.reuse import Verdict
 from whence.project import Checks, check_all
+from whence.project.library import Library
 
 _FAILED_ON = 3
 _FILES = ("html", "csv", "xlsx")
@@ -61,11 +65,12 @@ class _ManySources(click.Command):
 
 
 @click.command(cls=_ManySources)
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT…")
+@click.argument("drafts", nargs=-1, metavar="DRAFT…")
 @click.option(
-    "--sources", "sources", multiple=True, required=True, metavar="PATH…",
+    "--sources", "sources", multiple=True, metavar="PATH…",
     help="Files, folders or addresses to search: all that follow, up to the next option.",
 )  # fmt: skip
+@click.option("--library", metavar="LIB", help="A library to search, in place of --sources.")
 @click.option(
     "--style", metavar="DESK", default="", help="House rules: reuters, ap, guardian, strict, or a .toml file."
 )
@@ -90,6 +95,7 @@ def check(
     *,
     drafts: tuple[str, ...],
     sources: tuple[str, ...],
+    library: str | None,
     style: str,
     fail_on: frozenset[Verdict],
     form: str | None,
@@ -104,6 +110,8 @@ def check(
 
     DRAFT and the sources are files (.txt, .md, .html, .docx, .pdf, .srt, .vtt, .jsonl), folders or web addresses; a
     DRAFT may be - for standard input. Nothing leaves this machine, and only the sources you name are searched.
+    With --library and no DRAFT, the quotations of the library's own documents are held against the others of it, and
+    what was found is kept for `whence search verdict:altered`.
     Exit code: 0 all well, 1 a draft could not be read, 2 wrong usage, 3 a verdict of --fail-on occurred.
 
     \b
@@ -111,15 +119,23 @@ def check(
     whence check draft.docx --sources speech.vtt statement.pdf
     whence check draft.md --sources sources/ --html quotations.html
     whence check drafts/ --sources sources/ --style ap --fail-on altered,trimmed,spliced,untraced
+    whence check draft.md --library news.whence
     """
     files = {"html": html, "csv": csv, "xlsx": xlsx}
     _check_files(files, form)
+    if bool(sources) == bool(library):
+        raise click.UsageError("name what to search: either --sources PATH… or --library LIB")
+    if library and not drafts:
+        _judge(library, form)
+        return
+    if not drafts:
+        raise click.UsageError("name a DRAFT to check")
     run = Run()
     check_model(model, None, run)
-    outcomes = check_all(
-        drafts, sources, style=style, stdin=sys.stdin.buffer, allow_private=allow_private, note=run.notes.append,
-        model=model,
-    )  # fmt: skip
+    against = Library(library).check_all if library else partial(check_all, sources=sources)
+    outcomes = against(
+        drafts, style=style, stdin=sys.stdin.buffer, allow_private=allow_private, note=run.notes.append, model=model
+    )
     try:
         with quiet_pipe(), progress("check", outcomes, drafts, to_file=any(files.values())) as seen:
             checked = run.kept(seen)
@@ -129,6 +145,21 @@ def check(
         raise click.UsageError(str(error)) from error
     tell(run, several=run.read + len(run.failures) > 1)
     sys.exit(1 if run.failures else _FAILED_ON if _occurs(kept, fail_on, style) else 0)
+
+
+def _judge(folder: str, form: str | None) -> None:
+    """The library's own quotations; a line of standard output for each verdict."""
+    try:
+        with bar("check") as told:
+            counts = Library(folder).judge(told)
+    except WhenceError as error:
+        raise click.UsageError(str(error)) from error
+    ranked = [(verdict.value, counts[verdict]) for verdict in Verdict]
+    if form:
+        echo_json(json.dumps(dict(ranked)))
+        return
+    for name, count in ranked:
+        click.echo(f"{count:>9,} {name}")
 
 
 def _check_files(files: dict[str, str | None], form: str | None) -> None:

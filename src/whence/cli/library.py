@@ -20,6 +20,7 @@ import click
 from whence.cli.screen import (
     JOBS,
     PIPED,
+    bar,
     echo_json,
     encode_anything,
     quiet_pipe,
@@ -109,16 +110,6 @@ def _running() -> Generator[Callable[[Tally], None]]:
     click.echo("\r" + " " * 79 + "\r", nl=False, err=True)
 
 
-@contextmanager
-def _bar(label: str) -> Generator[Callable[[float], None]]:
-    """A bar with the time left on standard error, where somebody watches it."""
-    if not sys.stderr.isatty():
-        yield lambda _share: None
-        return
-    with click.progressbar(length=1000, label=label, file=sys.stderr) as bar:
-        yield lambda share: bar.update(max(0, int(1000 * share) - bar.pos))
-
-
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="ID|ADDRESS…")
 @LIBRARY
@@ -154,7 +145,7 @@ def info(*, folder: str, quarantine: bool, as_json: bool) -> None:
 @FOLDER
 def verify(*, folder: str) -> None:
     """Check everything in a library and say what is damaged. Exit code: 0 all well, 1 something is damaged."""
-    with _blamed(), _bar("verify") as told:
+    with _blamed(), bar("verify") as told:
         damages = _library(folder).verify(told)
     for damage in damages:
         click.echo(f"{damage.where}: {damage.problem}")
@@ -167,7 +158,7 @@ def verify(*, folder: str) -> None:
 @click.option("--model", default=None, metavar="NAME", help="Read every text's voices anew with this as well.")
 def rebuild(*, folder: str, model: str | None) -> None:
     """Make the indexes of a library anew from its texts. What a person put right stays."""
-    with _blamed(), _bar("rebuild") as told:
+    with _blamed(), bar("rebuild") as told:
         _library(folder).rebuild(model=model, told=told)
 
 
@@ -202,7 +193,7 @@ def reuse(*, folder: str, as_lines: bool, parquet: str | None) -> None:
     """Every passage that two documents of a library share, the earlier document first where dates say so."""
     if as_lines and parquet:
         raise click.UsageError("--jsonl goes without --parquet")
-    with _blamed(), _bar("reuse") as told:
+    with _blamed(), bar("reuse") as told:
         pairs = _library(folder).reuse(told)
         if parquet:
             from whence.present.library.parquet import write

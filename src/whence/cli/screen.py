@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import TextIOWrapper
@@ -97,6 +97,16 @@ def progress(
         return
     with click.progressbar(outcomes, length=total, label=label, show_pos=True, file=sys.stderr) as bar:
         yield bar
+
+
+@contextmanager
+def bar(label: str) -> Generator[Callable[[float], None]]:
+    """A bar with the time left on standard error, where somebody watches it."""
+    if not sys.stderr.isatty():
+        yield lambda _share: None
+        return
+    with click.progressbar(length=1000, label=label, file=sys.stderr) as shown:
+        yield lambda share: shown.update(max(0, int(1000 * share) - shown.pos))
 
 
 def tell(run: Run, *, several: bool) -> None:

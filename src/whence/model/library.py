@@ -177,10 +177,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The answer to a search: how many there are in all, those of this page, and what they have in common."""
+    """The answer to a search: how many there are in all, those of this page, and what they have in common.
+
+    `complete` is False where there are more than were counted.
+    """
 
     query: str
     count: int
+    complete: bool
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[tuple[str, int], ...]]
 

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from whence.errors import SourceError, UsageError
 from whence.model.library import Damage, Edition, Found, Heard, Pair, Traced
@@ -19,6 +20,7 @@ from whence.model.text import Document, Failure
 from whence.project.reading import SMALL, Source
 
 if TYPE_CHECKING:
+    from whence.model.reuse import Verdict
     from whence.project.adding import Tally
     from whence.project.checking import Checks
     from whence.store.shelf import Shelf
@@ -109,9 +111,9 @@ class Library:
 
     def remove(self, *names: str) -> int:
         """Remove the editions with these ids, or of these addresses; how many there were."""
-        from whence.store.shelf import writing
+        from whence.store.shelf import changing
 
-        with writing(self.folder) as shelf:
+        with changing(self.folder) as shelf:
             found = [item for name in names for item in _named(shelf, name)]
             for edition in found:
                 shelf.remove(edition)
@@ -120,9 +122,9 @@ class Library:
     def rebuild(self, *, model: str | None = None, told: Callable[[float], None] = lambda _share: None) -> None:
         """Make every index anew from the texts; with a model, read every text's voices anew as well."""
         from whence.project.upkeep import rebuild
-        from whence.store.shelf import writing
+        from whence.store.shelf import changing
 
-        with writing(self.folder) as shelf:
+        with changing(self.folder) as shelf:
             rebuild(shelf, model, told)
 
     # reading
@@ -176,6 +178,39 @@ class Library:
         """Hold the quotations of a draft against the whole library."""
         with self.open() as library:
             return library.check(_document(draft), style=style, model=model)
+
+    def check_all(
+        self,
+        drafts: Iterable[Source],
+        *,
+        style: str = "",
+        stdin: IO[bytes] | None = None,
+        allow_private: bool = False,
+        note: Callable[[str], None] | None = None,
+        model: str = "none",
+    ) -> Iterator[Checks | Failure]:
+        """Hold the quotations of many drafts against the whole library. A draft that cannot be read is a Failure.
+
+        Raises UsageError for an unknown style or model.
+        """
+        from whence.ingest.inputs import documents
+        from whence.project.judging import check_each
+
+        names = [os.fspath(draft) for draft in drafts]
+        found = documents(names, stdin=stdin, allow_private=allow_private, note=note)
+        with self.open() as library:
+            yield from check_each(library, found, style, model)
+
+    def judge(self, told: Callable[[float], None] = lambda _share: None) -> Counter[Verdict]:
+        """Hold every quotation of the library against its other documents; how many there are of each verdict.
+
+        What was found is kept, and a search for `verdict:altered` finds the sentences.
+        """
+        from whence.project.judging import judge
+        from whence.store.shelf import changing
+
+        with changing(self.folder) as shelf:
+            return judge(Opened(shelf), told)
 
     def quarantine(self) -> list[Failure]:
         """What could not be added, with the reasons."""
@@ -244,7 +279,7 @@ class Opened:
 
     def check(self, draft: Document, *, style: str = "", model: str = "none") -> Checks:
         """See `Library.check`."""
-        from whence.project.tracing import check
+        from whence.project.judging import check
 
         return check(self, draft, style, model)
 

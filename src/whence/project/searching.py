@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from whence.model.library import Found, Hit
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from whence.store.shelf import Shelf
 
 _COUNTED = 2_000  # hits that facets are counted over
-_LOOKED_AT = 20_000  # rows of the word index that a closer look is taken at
+_MOST = 20_000  # hits that are counted; beyond that there are "at least" so many
 _NEIGHBOUR = 240  # characters of the neighbours that are shown
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -25,30 +26,49 @@ _TOKEN = re.compile(r"[^\W_]+")
 def search(shelf: Shelf, text: str, first: int, most: int) -> Found:
     """See `Library.search`. Facets are counted over the first two thousand hits."""
     asked = query(text)
-    found = list(_rows(shelf, asked))
+    found = list(islice(_rows(shelf, asked), _MOST + 1))
+    complete = len(found) <= _MOST
+    found = found[:_MOST]
     shown = [hit for row in found[first : first + most] if (hit := _hit(shelf, row, asked)) is not None]
-    return Found(query=text, count=len(found), hits=tuple(shown), facets=_facets(shelf, found[:_COUNTED], asked))
+    return Found(
+        query=text, count=len(found), complete=complete, hits=tuple(shown),
+        facets=_facets(shelf, found[:_COUNTED], asked),
+    )  # fmt: skip
 
 
 def _rows(shelf: Shelf, asked: Query) -> Iterator[int]:
     """The rows of the word index that the query finds, in the order of the library."""
-    if not asked.match and not (asked.after or asked.before or asked.verdict):
-        return
-    if asked.match:
-        rows = shelf.connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (asked.match,))
-    else:
-        rows = shelf.connection.execute("SELECT rowid FROM words ORDER BY rowid")
     closer = bool(asked.by or asked.via or asked.marks)
     allowed: dict[int, bool] = {}
-    for looked, (row,) in enumerate(rows):
+    for row in _indexed(shelf, asked):
         edition = row // PER_EDITION
         if edition not in allowed:
             allowed[edition] = _is_allowed(shelf, edition, asked)
         if not allowed[edition] or (asked.verdict and not _has_verdict(shelf, row, asked.verdict)):
             continue
-        if closer and looked < _LOOKED_AT and not any(_statements(shelf, row, asked)):
+        if closer and not any(_statements(shelf, row, asked)):
             continue
         yield row
+
+
+def _indexed(shelf: Shelf, asked: Query) -> Iterator[int]:
+    """The rows that the words and marks asked for stand in, or all that can have the verdict, or all there are."""
+    if asked.match:
+        rows = shelf.connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (asked.match,))
+    elif asked.verdict:
+        rows = shelf.connection.execute(
+            "SELECT DISTINCT t.edition * ? + t.number FROM checks c "
+            "JOIN statements s ON s.edition = c.edition AND s.number = c.statement "
+            "JOIN sentences t ON t.edition = c.edition AND s.first < t.last AND s.last > t.first "
+            "WHERE c.verdict = ? ORDER BY 1",
+            (PER_EDITION, asked.verdict),
+        )
+    elif asked.after or asked.before:
+        rows = shelf.connection.execute("SELECT rowid FROM words ORDER BY rowid")
+    else:
+        return
+    for (row,) in rows:
+        yield int(row)
 
 
 def _is_allowed(shelf: Shelf, edition: int, asked: Query) -> bool:

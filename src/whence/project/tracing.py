@@ -1,4 +1,4 @@
-"""Passages of a document in a library, passages shared across it, and quotations held against all of it."""
+"""Passages of a document in a library, and passages shared across it."""
 
 # Imports inside functions keep start-up quick.
 # ruff: noqa: PLC0415
@@ -11,20 +11,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from whence.model.library import Edition, Lineage, Node, Pair, Passage, Traced, Witness
-from whence.model.reuse import Quoted, Verdict
+from whence.model.reuse import Verdict
 from whence.model.speech import Reading
 from whence.model.text import Document, Span
 from whence.trace.compare import compare, lost_caveats
-from whence.trace.dates import dated, order, tied
+from whence.trace.dates import dated, later, order, tied
 from whence.trace.witnesses import Cluster, Match, clusters
 
 if TYPE_CHECKING:
-    from whence.project.checking import Checks
     from whence.project.library import Opened
     from whence.trace.passages.chains import Least
 
 _ALIGNED = 40  # witnesses of a passage that are compared word by word, the earliest first
-_CANDIDATES = 30  # documents in which a quotation is looked for word by word
 _NODES = 60  # documents of a lineage
 
 
@@ -376,7 +374,7 @@ def reuse(library: Opened, told: Callable[[float], None]) -> Iterator[Pair]:
             if one is None or other is None:
                 continue
             a, b = Span(int(a_start[i]), int(a_end[i])), Span(int(b_start[i]), int(b_end[i]))
-            if _is_later(one, other):
+            if later(_date(one), _date(other)):
                 one, other, a, b = other, one, b, a
             yield Pair(
                 document_a=one["key"], uri_a=one["uri"], a=a, document_b=other["key"], uri_b=other["uri"], b=b,
@@ -385,39 +383,5 @@ def reuse(library: Opened, told: Callable[[float], None]) -> Iterator[Pair]:
         number += int(part.passage.max(initial=-1)) + 1
 
 
-def _is_later(one: Any, other: Any) -> bool:
-    """Whether the first edition is later than the second, as far as dates say."""
-    mine, theirs = dated(one["published"], one["captured"])[0], dated(other["published"], other["captured"])[0]
-    return mine is not None and theirs is not None and not tied(mine, theirs) and order(mine) > order(theirs)
-
-
-def check(library: Opened, draft: Document, style: str, model: str) -> Checks:
-    """The quotations of a draft held against the documents of the library that share words with them."""
-    from whence.project.checking import check_in
-    from whence.project.reading import reader
-    from whence.read.quoted import quoted
-
-    reading = reader(model)(draft)
-    rows: dict[int, None] = {}
-    for item in quoted(reading):
-        if not item.skipped:
-            rows |= dict.fromkeys(_candidates(library, draft, item))
-    texts = [edition for row in rows if (edition := library.shelf.edition(row)) is not None]
-    others = [edition.document for edition in texts if edition.document.text != draft.text]
-    return check_in(reading, others, style=style, searched=library.count - (len(texts) - len(others)))
-
-
-def _candidates(library: Opened, draft: Document, item: Quoted) -> list[int]:
-    """The editions that share most words with a quotation."""
-    from whence.project.searching import phrase
-    from whence.trace.passages.chains import ASKED
-
-    found: dict[int, int] = {}
-    for span in item.spans:
-        for match in matches(library, draft[span], ASKED)[0]:
-            found[match.edition] = found.get(match.edition, 0) + sum(len(piece) for piece in match.here)
-        if len(draft[span].split()) < 8:
-            for edition, place in phrase(library.shelf, draft[span], most=_CANDIDATES):
-                found.setdefault(edition, len(place))
-    best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [row for row, _ in best[:_CANDIDATES]]
+def _date(head: Any) -> str | None:
+    return dated(head["published"], head["captured"])[0]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from whence.model.library import Edition
+from whence.model.reuse import Check
 from whence.model.speech import (
     Link,
     Quotation,
@@ -236,3 +237,10 @@ def _statement(row: sqlite3.Row) -> Statement:
         confidence=row["confidence"],
         evidence=row["evidence"],
     )
+
+
+def check(edition: int, number: int, found: Check) -> Row:
+    """What was found of the quotation with this number, without what is yet to be looked up: the original's row."""
+    statement = int(found.quoted.statement[1:]) if found.quoted.statement else 0
+    original = found.original.document if found.original else None
+    return (edition, number, statement, original, found.verdict.value)

@@ -14,6 +14,7 @@ from typing import Any
 
 from whence.errors import UsageError
 from whence.model.library import Edition
+from whence.model.reuse import Check
 from whence.model.speech import Reading
 from whence.model.text import Failure
 from whence.store import database, files, rows, wording
@@ -189,7 +190,13 @@ class Shelf:
             insert = f"INSERT INTO editions ({names}) VALUES ({marks})"
             self.connection.executemany(insert, [list(item.values()) for item in columns])
             self._index(new)
+            self._release(columns)
         return Kept(rows_of, editions)
+
+    def _release(self, columns: Sequence[dict[str, Any]]) -> None:
+        """What was set aside and is kept now leaves the quarantine."""
+        if self.connection.execute("SELECT 1 FROM quarantine").fetchone():
+            self.connection.executemany("DELETE FROM quarantine WHERE origin = ?", ((item["uri"],) for item in columns))
 
     def _homes(self, found: Sequence[Prepared]) -> dict[str, _Home]:
         """For each address its document, made where there is none, with the texts that are known of it."""
@@ -248,6 +255,17 @@ class Shelf:
         """Put an edition into the word index, in which it must not stand yet. Within a transaction."""
         self.connection.executemany(_INSERT_WORDS, _rows_of_words(edition, reading))
 
+    def keep_checks(self, found: Iterable[tuple[Edition, Sequence[Check]]]) -> None:
+        """Keep what was found of the quotations of editions, in place of what was found before."""
+        with self.transaction():
+            for edition, checks in found:
+                self.connection.execute("DELETE FROM checks WHERE edition = ?", (edition.row,))
+                self.connection.executemany(
+                    "INSERT INTO checks (edition, number, statement, original, verdict) VALUES "
+                    "(?, ?, ?, (SELECT id FROM editions WHERE key = ?), ?)",
+                    (rows.check(edition.row, number, item) for number, item in enumerate(checks, 1)),
+                )
+
     def _forget(self, edition: Edition) -> None:
         """Take an edition's words, voices and statements out (the word index asks to be told what they were)."""
         self.connection.executemany(
@@ -264,11 +282,18 @@ class Shelf:
         """Take an edition out: its words, voices and text; passages still name its row until segments are merged."""
         with self.transaction():
             self._forget(edition)
+            self._reread(edition.origin)
             self.connection.execute(
                 "UPDATE editions SET removed = 1, text = '', about = '{}', key = 'removed:' || id || ':' || key "
                 "WHERE id = ?",
                 (edition.row,),
             )
+
+    def _reread(self, origin: str) -> None:
+        """Forget that the file an edition came from was read to its end: added again, it brings the edition back."""
+        names = [str(row["origin"]) for row in self.connection.execute("SELECT origin FROM sources")]
+        gone = [(name,) for name in names if origin.startswith(name.rpartition(":")[0])]
+        self.connection.executemany("DELETE FROM sources WHERE origin = ?", gone)
 
     def pending(self, most: int) -> list[tuple[int, str]]:
         """Editions that no passage segment holds yet: row and text, about `most` characters of them."""
@@ -352,13 +377,20 @@ def _numbered(edition: int, text: str, found: Iterable[Sequence[Any]]) -> Iterat
 @contextmanager
 def opened(folder: Path) -> Generator[Shelf]:
     """A library to read. Raises UsageError when there is none."""
-    if not (folder / DATABASE).is_file():
-        raise UsageError(f"{folder}: no library of whence; `whence add FILES… --library {folder}` makes one")
+    _expect(folder)
     connection = database.reading(folder / DATABASE)
     try:
         yield Shelf(folder, connection)
     finally:
         connection.close()
+
+
+@contextmanager
+def changing(folder: Path) -> Generator[Shelf]:
+    """A library that exists already, to write. Raises UsageError when there is none, or somebody else writes to it."""
+    _expect(folder)
+    with writing(folder) as shelf:
+        yield shelf
 
 
 @contextmanager
@@ -377,6 +409,11 @@ def writing(folder: Path) -> Generator[Shelf]:
             with contextlib.suppress(sqlite3.Error):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
+
+
+def _expect(folder: Path) -> None:
+    if not (folder / DATABASE).is_file():
+        raise UsageError(f"{folder}: no library of whence; `whence add FILES… --library {folder}` makes one")
 
 
 def now() -> str:

@@ -50,3 +50,12 @@ def tied(one: str | None, other: str | None) -> bool:
         return one is other
     size = min(len(one), len(other), 10)
     return one[:size] == other[:size]
+
+
+def later(one: str | None, other: str | None) -> bool:
+    """Whether the first day is after the second, as far as both are known.
+
+    >>> later("2024-03-09", "2024-03-08"), later("2024-03-09", "2024-03"), later("2024", None)
+    (True, False, False)
+    """
+    return one is not None and other is not None and not tied(one, other) and order(one) > order(other)

@@ -93,6 +93,7 @@ def found(answer: Found) -> Json:
         "format": FORMAT,
         "query": answer.query,
         "count": answer.count,
+        "complete": answer.complete,
         "hits": [
             asdict(hit) | {"span": [hit.span.start, hit.span.end], "via": list(hit.via)} for hit in answer.hits
         ],

@@ -90,7 +90,8 @@ def _edge(edge: Edge, names: dict[str, Node]) -> str:
 
 def found(answer: Found, columns: int) -> Iterator[str]:
     """Sentences with their neighbours, voice, chain and status; then what they have in common."""
-    yield f"{answer.count:,} found for: {visible(answer.query)}"
+    least = "" if answer.complete else "at least "
+    yield f"{least}{answer.count:,} found for: {visible(answer.query)}"
     for hit in answer.hits:
         yield ""
         about = " · ".join(part for part in (hit.publisher, hit.title, hit.published, hit.uri) if part)

@@ -81,12 +81,13 @@ CREATE TABLE sentences (
 
 CREATE TABLE checks (
   edition INTEGER NOT NULL REFERENCES editions (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,                  -- 1 for the first quotation of the edition
   statement INTEGER NOT NULL,
   original INTEGER REFERENCES editions (id) ON DELETE CASCADE,
   verdict TEXT NOT NULL,
-  said TEXT NOT NULL,                       -- the check, as JSON
-  PRIMARY KEY (edition, statement)
+  PRIMARY KEY (edition, number)
 ) WITHOUT ROWID;
+CREATE INDEX checks_verdict ON checks (verdict);
 
 CREATE TABLE quarantine (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,112 @@
+"""Quotations held against a library: those of a draft, and those of the library's own documents."""
+
+# Imports inside functions keep start-up quick.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from whence.model.reuse import Check, Quoted, Verdict
+from whence.model.text import Document, Failure
+from whence.project.tracing import matches
+from whence.trace.dates import dated, later
+
+if TYPE_CHECKING:
+    from whence.model.library import Edition
+    from whence.model.speech import Reading
+    from whence.project.checking import Checks
+    from whence.project.library import Opened
+
+_CANDIDATES = 30  # documents in which a quotation is looked for word by word
+_SHORT = 8  # words; below that a quotation is looked up as a phrase as well
+_AT_ONCE = 50  # documents whose checks are written together
+
+
+def check(library: Opened, draft: Document, style: str, model: str) -> Checks:
+    """The quotations of a draft held against the documents of the library that share words with them."""
+    from whence.project.reading import reader
+
+    return _held(library, reader(model)(draft), style, lambda edition: edition.document.text != draft.text)
+
+
+def check_each(
+    library: Opened, drafts: Iterator[Document | Failure], style: str, model: str
+) -> Iterator[Checks | Failure]:
+    """Many drafts; one that cannot be read is a Failure. Raises UsageError for an unknown style or model."""
+    from whence.project.reading import reader
+    from whence.trace.house import style as named
+
+    named(style or "default")
+    reader(model)
+    for draft in drafts:
+        yield draft if isinstance(draft, Failure) else check(library, draft, style, model)
+
+
+def judge(library: Opened, told: Callable[[float], None]) -> Counter[Verdict]:
+    """Hold every quotation of the library against its other documents that are not later; the verdicts counted.
+
+    What was found is kept. Documents whose voices were not read have no quotations to hold against anything.
+    """
+    counts: Counter[Verdict] = Counter()
+    kept: list[tuple[Edition, Sequence[Check]]] = []
+    for done, edition in enumerate(library.shelf.editions()):
+        reading = library.shelf.reading(edition)
+        if reading is not None:
+            checks = _held(library, reading, "", _could_have_said_it_first(edition)).checks
+            kept.append((edition, checks))
+            counts.update(item.verdict for item in checks)
+        if len(kept) == _AT_ONCE:
+            library.shelf.keep_checks(kept)
+            kept = []
+        told(done / library.count)
+    library.shelf.keep_checks(kept)
+    return counts
+
+
+def _could_have_said_it_first(edition: Edition) -> Callable[[Edition], bool]:
+    """Of other documents, with another text, and not known to be later."""
+    date = _date(edition)
+
+    def counts(other: Edition) -> bool:
+        if other.address == edition.address or other.document.text == edition.document.text:
+            return False
+        return not later(_date(other), date)
+
+    return counts
+
+
+def _date(edition: Edition) -> str | None:
+    return dated(edition.document.published, edition.captured)[0]
+
+
+def _held(library: Opened, reading: Reading, style: str, counts: Callable[[Edition], bool]) -> Checks:
+    """The quotations of a reading held against those editions that count."""
+    from whence.project.checking import check_in
+    from whence.read.quoted import quoted
+
+    rows: dict[int, None] = {}
+    for item in quoted(reading):
+        if not item.skipped:
+            rows |= dict.fromkeys(_candidates(library, reading.document, item))
+    found = [edition for row in rows if (edition := library.shelf.edition(row)) is not None]
+    others = [edition.document for edition in found if counts(edition)]
+    return check_in(reading, others, style=style, searched=library.count - (len(found) - len(others)))
+
+
+def _candidates(library: Opened, draft: Document, item: Quoted) -> list[int]:
+    """The editions that share most words with a quotation."""
+    from whence.project.searching import phrase
+    from whence.trace.passages.chains import ASKED
+
+    found: dict[int, int] = {}
+    for span in item.spans:
+        for match in matches(library, draft[span], ASKED)[0]:
+            found[match.edition] = found.get(match.edition, 0) + sum(len(piece) for piece in match.here)
+        if len(draft[span].split()) < _SHORT:
+            for edition, place in phrase(library.shelf, draft[span], most=_CANDIDATES):
+                found.setdefault(edition, len(place))
+    best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [row for row, _ in best[:_CANDIDATES]]
