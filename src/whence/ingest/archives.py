@@ -68,17 +68,20 @@ def _wacz(path: Path) -> Iterator[Capture | Failure]:
 def _records(file: IO[bytes], origin: str) -> Iterator[Capture | Failure]:
     """Every page of one archive; behind damage, those that follow it."""
     at: int | None = 0
+    whole = True  # a record was read since damage was last told of
     while at is not None:
         reached = at
         try:
             for position, record in _from(file, at):
-                reached = position
+                reached, whole = position, True
                 found = _capture(record, f"{origin}@{position}")
                 if found is not None:
                     yield found
             return
         except OSError as error:
-            yield Failure(uri=f"{origin}@{reached}", problem=f"a damaged record behind byte {reached} ({error})")
+            if whole:
+                yield Failure(uri=f"{origin}@{reached}", problem=f"a damaged record behind byte {reached} ({error})")
+            whole = False
         at = _next_record(file, reached + 1)
 
 

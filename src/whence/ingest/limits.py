@@ -37,11 +37,12 @@ def confine(memory_bytes: int) -> None:
     sys.addaudithook(_refuse)
 
 
-def forbid() -> None:
-    """From now on no file is written, no network, no new processes. Memory and time are the caller's to watch."""
+def forbid(memory_bytes: int) -> None:
+    """From now on so much memory, no file to write, no network, no new processes. Time is the caller's to watch."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415  (not on Windows)
 
+        _lower(resource.RLIMIT_AS, memory_bytes)
         _lower(resource.RLIMIT_CORE, 0)
         _lower(resource.RLIMIT_FSIZE, 0)
     sys.addaudithook(_refuse)

@@ -10,6 +10,7 @@ up by whoever adds next. Adding the same again changes nothing, so a run that wa
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -100,7 +101,9 @@ class _Run:
         self.tally = Tally()
         self._shelf, self._model, self._told = shelf, model, told
         seconds = 20.0 if model == UNREAD else 40.0
-        self._pool = Pool("whence.project.entries:reader", {"model": model}, processes, seconds=seconds)
+        self._pool = Pool(
+            "whence.project.entries:reader", {"model": model}, processes, seconds=seconds, parts=_line_by_line
+        )
         self._waiting: list[Entries] = []
         self._sent: tuple[list[Entries], Future[Kept]] | None = None
         self._since = monotonic()
@@ -109,7 +112,11 @@ class _Run:
 
     def take(self, source: _Source) -> None:
         """Add one source, unless this very file was read to its end before."""
-        mark = _mark(source.path) if source.path else None
+        try:
+            mark = _mark(source.path) if source.path else None
+        except OSError as error:
+            self._set_aside([Failure(uri=source.name, problem=error.strerror or str(error))])
+            return
         known = f"{source.name}:{self._model}"
         if mark and self._shelf.knows(known, *mark):
             self.tally.skipped += 1
@@ -134,7 +141,7 @@ class _Run:
         from whence.project.entries import Entries, entries
 
         if isinstance(answer, GivenUp):
-            lost = Failure(uri=answer.item.head["uri"], problem=answer.reason)
+            lost = Failure(uri=_name(answer.item), problem=answer.reason)
             self._waiting.append(Entries([], None, [lost], len(answer.item.body)))
         else:
             self._waiting.append(entries(answer))
@@ -279,8 +286,22 @@ def _from_lines(path: Path) -> Iterator[list[Item] | Failure]:
         yield Failure(uri=str(path), problem=error.problem if isinstance(error, SourceError) else str(error.strerror))
 
 
+def _line_by_line(item: Item) -> list[Item]:
+    """Lines one by one, when one of them is at fault."""
+    if item.head["kind"] != "lines":
+        return [item]
+    first = item.head["first"]
+    return [Item(item.head | {"first": first + at}, line) for at, line in enumerate(io.BytesIO(item.body))]
+
+
+def _name(item: Item) -> str:
+    """What to call an item that was given up."""
+    uri: str = item.head["uri"]
+    return f"{uri}#{item.head['first']}" if item.head["kind"] == "lines" else uri
+
+
 def _line_items(path: Path, first: int, lines: list[bytes]) -> list[Item]:
-    """Lines in runs of fifty: a run that kills its process is halved no further than that, then read line by line."""
+    """Lines in runs of fifty: a run that kills its process is halved no further, then read line by line."""
     return [
         Item({"kind": "lines", "uri": str(path), "first": first + at}, b"".join(lines[at : at + 50]))
         for at in range(0, len(lines), 50)

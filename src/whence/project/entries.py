@@ -74,6 +74,8 @@ def _prepared(item: Item, document: Document, read: Read) -> Prepared | Failure:
     head = item.head
     try:
         return prepared(document, read(document), captured=head.get("captured"), origin=head.get("origin", head["uri"]))
+    except MemoryError:  # the process's end, and so its caller's to tell of
+        raise
     # The one place where any error is caught: a fault in the reader on one article must not end the night's run.
     except Exception as error:
         return Failure(uri=document.uri, problem=f"a fault in whence, please report it: {error!r}")

@@ -21,10 +21,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
-from whence.ingest.limits import forbid
+from whence.ingest.limits import MEMORY, forbid
 
 _LENGTHS = struct.Struct(">QQ")
 _MOST_ANSWER = 1 << 32
+_MEMORY = 2 * MEMORY  # bytes that a process may take: a job is several documents
+_OUT_OF_MEMORY = 71  # its exit code when it would have taken more
 _AHEAD = 6  # jobs waiting for each process: it has work while their answers are put on disk
 
 
@@ -52,15 +54,23 @@ class GivenUp:
     reason: str
 
 
+def _whole(item: Item) -> list[Item]:
+    return [item]
+
+
 @dataclass(slots=True)
 class Pool:
-    """Processes that run `module:function(settings) -> (items -> (head, body))`, started when they are first needed."""
+    """Processes that run `module:function(settings) -> (items -> (head, body))`, started when they are first needed.
+
+    `parts` takes an item apart that could not be worked on; one item where it has no parts.
+    """
 
     function: str
     settings: dict[str, Any]
     processes: int
     seconds: float = 20.0  # for a job, and as much again for every `per` items
     per: int = 20
+    parts: Callable[[Item], list[Item]] = _whole
     _local: threading.local = field(default_factory=threading.local)
     _running: list[_Process] = field(default_factory=list["_Process"])
 
@@ -90,6 +100,8 @@ class Pool:
         outcome = self._process().ask(job, self.seconds * (1 + len(job) / self.per))
         if isinstance(outcome, Answer):
             return [outcome]
+        if len(job) == 1:
+            job = self.parts(job[0])
         if len(job) == 1:
             return [GivenUp(job[0], outcome)]
         half = len(job) // 2
@@ -148,6 +160,8 @@ class _Process:
         if expired.is_set():
             return f"given up after {seconds:g} seconds"
         code = self._process.returncode
+        if code == _OUT_OF_MEMORY:
+            return "reading it takes more memory than a process may have"
         if code < 0 and sys.platform != "win32":
             return f"reading it crashed the process ({signal.Signals(-code).name})"
         return f"reading it ended the process (exit code {code})"
@@ -188,13 +202,16 @@ def serve(function: str, settings: str) -> None:
     module, _, name = function.partition(":")
     make: Callable[..., Worker] = getattr(importlib.import_module(module), name)
     work = make(**json.loads(settings))
-    forbid()
+    forbid(_MEMORY)
     while sizes := _exactly(requests, _LENGTHS.size):
         head_size, body_size = _LENGTHS.unpack(sizes)
         heads, body = _exactly(requests, head_size), _exactly(requests, body_size)
         if heads is None or body is None:
             return
-        head, data = work(list(_items(json.loads(heads), body)))
+        try:
+            head, data = work(list(_items(json.loads(heads), body)))
+        except MemoryError:
+            os._exit(_OUT_OF_MEMORY)
         encoded = json.dumps(head).encode("utf-8", "surrogatepass")
         answers.write(_LENGTHS.pack(len(encoded), len(data)) + encoded)
         answers.write(data)
