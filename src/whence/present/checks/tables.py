@@ -19,7 +19,8 @@ HEADINGS = (
     "draft", "number", "verdict", "problem", "speaker", "quotation", "original", "source", "published", "where",
     "gravest change", "what was found", "remarks", "also in", "searched",
 )  # fmt: skip
-_STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_STARTS_FORMULA = tuple("=+-@＝＋－＠")
+_SPACES = ("\t", "\r", "\n")
 _MOST = 32_000  # characters of a cell that spreadsheets take
 
 
@@ -67,7 +68,7 @@ def harmless(cell: str) -> str:
     ("'=SUM(A1)", '“We will”', "' -1+1")
     """
     plain = chipped(cell)[:_MOST]
-    return f"'{plain}" if plain.lstrip(" \u00a0").startswith(_STARTS_FORMULA) or plain.startswith("\t") else plain
+    return f"'{plain}" if plain.lstrip().startswith(_STARTS_FORMULA) or plain.startswith(_SPACES) else plain
 
 
 def to_csv(checked: Sequence[Checked]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from whence.model.reuse import Check, Checked, Op, Original
@@ -14,6 +15,9 @@ from whence.present.checks.strips import Piece
 _BOLD, _DIM = "1", "2"
 _PUT_IN, _LEFT_OUT = "1;34", "1;35"  # no red against green
 _SIGNS = {Op.INSERT: ("{+", "+}"), Op.DELETE: ("[-", "-]"), Op.REPLACE: ("{~", "~}")}
+_PAINTED = {"{+": _PUT_IN, "[-": _LEFT_OUT, "{~": _LEFT_OUT}
+_CLOSING = ("+}", "-]", "~}")
+_SIGN = re.compile(r"(\{\+|\[-|\{~|\+\}|-\]|~\})")
 _LEGEND = "Signs: {+put in+}  {~changed~}  [-left out-]; ° where an ellipsis, an interruption or brackets say so."
 _ALTERNATIVES = 5
 
@@ -91,8 +95,10 @@ def _strip(name: str, pieces: list[Piece], columns: int, paint: _Paint) -> Itera
     """A side in words with signs, wrapped, its changed words painted."""
     text = "".join(_signed(piece) for piece in pieces)
     lines = wrap(text, columns - 9)
+    style = ""
     for index, line in enumerate(lines):
-        yield paint(f"{name if not index else '':>7}  ", _DIM) + _painted(line, paint)
+        painted, style = _painted(line, style, paint)
+        yield paint(f"{name if not index else '':>7}  ", _DIM) + painted
 
 
 def _signed(piece: Piece) -> str:
@@ -104,10 +110,19 @@ def _signed(piece: Piece) -> str:
     return f"{opening}{piece.text}{closing}{'°' if piece.edit.marked else ''}"
 
 
-def _painted(line: str, paint: _Paint) -> str:
-    for opening, closing, style in (("{+", "+}", _PUT_IN), ("[-", "-]", _LEFT_OUT), ("{~", "~}", _LEFT_OUT)):
-        line = line.replace(opening, f"{paint.start(style)}{opening}").replace(closing, f"{closing}{paint.end()}")
-    return line
+def _painted(line: str, style: str, paint: _Paint) -> tuple[str, str]:
+    """The line with its changed words painted, and the style that goes on in the next one: no line leaves it on."""
+    parts = [paint.start(style)] if style else []
+    for part in _SIGN.split(line):
+        if part in _PAINTED:
+            style = _PAINTED[part]
+            parts += [paint.start(style), part]
+        elif style and part in _CLOSING:
+            style = ""
+            parts += [part, paint.end()]
+        else:
+            parts.append(part)
+    return "".join(parts) + (paint.end() if style else ""), style
 
 
 def _alternatives(check: Check, texts: dict[str, Document], columns: int) -> Iterator[str]:
