@@ -16,6 +16,7 @@ from typing import Any
 
 import whence
 from eval import polnear, report
+from eval.checks import score as checks
 from eval.score_gold import Outcome, read_gold, score_article
 from whence import evaluation
 from whence.errors import SourceError
@@ -27,6 +28,7 @@ GENRES = (
     *("aggregator", "analysis", "briefing", "city", "column", "company", "council", "health", "hearing"),
     *("memo", "memory", "profile", "regional", "sport", "verdict"),
 )
+CHECK_SEEDS = (1, 2, 3)
 HEADER = """# Results
 
 Made by `python -m eval.run`; change the reader, not this file. What the columns mean, and why there are two parts:
@@ -82,9 +84,9 @@ def genre(article: str) -> str:
     return next((word for word in article.split("_") if word in GENRES), "other")
 
 
-def results(dev: Part, test: Part, polnear_scores: dict[str, Any] | None) -> str:
+def results(dev: Part, test: Part, polnear_scores: dict[str, Any] | None, checked: checks.Run | None) -> str:
     """The text of RESULTS.md."""
-    parts = [HEADER, _both(dev, test), _tagger_alone()]
+    parts = [HEADER, _both(dev, test), _tagger_alone(), _checks_text(checked)]
     parts += [_part_text("Held-out part", test), _part_text("Dev part (the reader is tuned on it)", dev)]
     parts.append(_confusions(dev))
     parts.append("## PolNeAR dev\n")
@@ -95,13 +97,15 @@ def results(dev: Part, test: Part, polnear_scores: dict[str, Any] | None) -> str
     return "\n".join(parts)
 
 
-def missed_floors(test: Part, polnear_scores: dict[str, Any] | None) -> list[str]:
+def missed_floors(test: Part, polnear_scores: dict[str, Any] | None, checked: checks.Run | None = None) -> list[str]:
     """A sentence for each pinned floor that is not reached; corpora that are not here are not judged."""
     floors: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
     measured = {("test", measure): value for measure, value in report.percentages(test.outcomes).items()}
     if polnear_scores:
         outermost = next(iter(polnear_scores.values()))
         measured |= {("polnear", name): row["attrib"][2] for name, row in outermost.items()}
+    if checked:
+        measured |= {("checks", name): value for name, value in checked.least.items()}
     pinned = {(table, name): floor for table, rows in floors.items() for name, floor in rows.items()}
     return [
         f"{table} {name}: {measured[table, name]:.1f} is below the floor of {floor:.1f}"
@@ -146,6 +150,12 @@ def _tagger_alone() -> str:
     return "\n".join([heading, *first, *second])
 
 
+def _checks_text(checked: checks.Run | None) -> str:
+    """`whence check` on drafts made from articles of the dev part, every change known."""
+    rows = checked.rows() if checked else ["not run: the corpora are not here"]
+    return "\n".join(["## Quotations checked\n", *rows, ""])
+
+
 def _part_text(title: str, part: Part) -> str:
     heading = f"## {title}: {len(part.articles)} articles, {len(part.outcomes)} passages\n"
     failures = "".join(f"- not read: {failure}\n" for failure in part.failures)
@@ -181,10 +191,11 @@ def _verbose(names: Sequence[str]) -> None:
 def _write_results() -> int:
     dev, test = score_part("dev"), score_part("test")
     polnear_scores = polnear.score() if polnear.available() else None
-    text = results(dev, test, polnear_scores)
+    checked = checks.measured("dev", CHECK_SEEDS) if polnear.available() else None
+    text = results(dev, test, polnear_scores, checked)
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
-    missed = missed_floors(test, polnear_scores)
+    missed = missed_floors(test, polnear_scores, checked)
     print("\n".join(missed) or "every floor is reached", file=sys.stderr)
     return 1 if missed else 0
 

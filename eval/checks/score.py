@@ -7,7 +7,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from eval import polnear
 from eval.checks.generate import Case, Quotation, make
@@ -20,6 +20,7 @@ from whence.trace.checks import check, sources
 from whence.trace.words import WORD
 
 SOURCES, HELD_BACK, QUOTATIONS = 300, 100, 400
+_ALARMS = ("false_alarms", "typography")
 UNCHANGED = ("verbatim", "elided", "bracketed")
 
 
@@ -140,6 +141,44 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for name, row in sorted(rows.items()):
         shares = " | ".join(f"{100 * row[key] / row['n']:.1f}" for key in ("verdict", "located", "named"))
         yield f"| {name} | {row['n']} | {shares} |"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The figures of several drafts, by the seed that made each, and all their outcomes."""
+
+    part: str
+    figures: dict[int, Figures]
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def least(self) -> dict[str, float]:
+        """The worst of each figure, with what must not occur as the share in which it does not."""
+        rows = [asdict(item) for item in self.figures.values()]
+        return {name: min(100 - row[name] if name in _ALARMS else row[name] for row in rows) for name in rows[0]}
+
+    def rows(self) -> Iterator[str]:
+        """A table of the figures, and one of the kinds of change."""
+        made = f"Drafts of {QUOTATIONS} quotations from up to {SOURCES} articles of PolNeAR {self.part}"
+        yield f"{made}, a row for each seed (per cent):\n"
+        yield "| seed | verdict | located | consequence named | false alarms | on typography | words |"
+        yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+        for seed, item in self.figures.items():
+            yield f"| {seed} | " + " | ".join(f"{value:.2f}" for value in asdict(item).values()) + " |"
+        yield ""
+        yield from table(self.outcomes)
+
+
+def measured(part: str, seeds: Sequence[int]) -> Run:
+    """A draft for each seed made, checked and scored."""
+    found: dict[int, Figures] = {}
+    outcomes: list[Outcome] = []
+    for seed in seeds:
+        given = case(part, seed)
+        mine = run(given)
+        found[seed] = figures(given, mine)
+        outcomes += mine
+    return Run(part, found, tuple(outcomes))
 
 
 def missed(given: Case, outcomes: Sequence[Outcome]) -> Iterator[str]:

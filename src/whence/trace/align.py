@@ -27,6 +27,7 @@ _MARKED, _EACH_MARKED = 0.05, 0.001
 _ONWARD, _ELSEWHERE = 2.6, 3.4  # the next word stands far behind in the same text; or anywhere
 _ONWARD_MARKED = 0.5
 _FOREVER = np.float32(1e6)
+_AT_ONCE = 200_000  # costs worked out at a time
 _AKIN = 4  # letters two words begin with to be akin
 _START, _NEXT, _LEFT, _MOVED, _PUT_IN = range(5)  # nothing before; the neighbour; words left out; from elsewhere; added
 
@@ -67,6 +68,7 @@ class _Jumps:
 
     plain: Floats
     marked: Floats
+    any: bool
 
     def at(self, quote: Sought, i: int) -> Floats:
         """Before this word of the quotation."""
@@ -80,21 +82,21 @@ class Variants:
         """`forms` may grow later on."""
         self._forms = forms
         self._numbers: dict[str, int] = {}
-        self._known: dict[int, tuple[int, int]] = {}
+        self._known = np.zeros((0, 2), np.int32)  # 0: not looked at yet
 
     def of(self, numbers: Ints) -> tuple[Ints, Ints]:
         """Both numbers of each of these words."""
-        distinct, inverse = np.unique(numbers, return_inverse=True)
-        found = np.array([self._of(int(number)) for number in distinct], np.int32).reshape(-1, 2)
-        return found[inverse, 0].reshape(numbers.shape), found[inverse, 1].reshape(numbers.shape)
+        if len(self._known) < len(self._forms):
+            self._known = np.pad(self._known, ((0, len(self._forms) - len(self._known)), (0, 0)))
+        for number in np.unique(numbers[self._known[numbers, 0] == 0]).tolist():
+            self._known[number] = self._of(number)
+        found = self._known[numbers]
+        return found[..., 0], found[..., 1]
 
     def _of(self, number: int) -> tuple[int, int]:
-        known = self._known.get(number)
-        if known is None:
-            spelling = canonical(self._forms[number])
-            begins = spelling[:_AKIN] if len(spelling) > _AKIN else f"={spelling}"
-            known = self._known[number] = self._number(f"v{spelling}"), self._number(begins)
-        return known
+        spelling = canonical(self._forms[number])
+        begins = spelling[:_AKIN] if len(spelling) > _AKIN else f"={spelling}"
+        return self._number(f"v{spelling}"), self._number(begins)
 
     def _number(self, key: str) -> int:
         return self._numbers.setdefault(key, len(self._numbers) + 1)
@@ -126,37 +128,40 @@ def _jumps(stretches: Sequence[Stretch], *, moves: bool) -> _Jumps:
         if moves
         else np.full_like(onward, _FOREVER, np.float32)
     )
-    return _Jumps(plain, np.where(onward, np.float32(_ONWARD_MARKED), plain))
+    return _Jumps(plain, np.where(onward, np.float32(_ONWARD_MARKED), plain), any=moves or bool(onward.any()))
 
 
 def _costs(quote: Sought, table: _Table, variants: Variants) -> Iterator[Floats]:
-    """For each word of the quotation what each word of the stretches costs in its place: one row at a time."""
+    """For each word of the quotation what each word of the stretches costs in its place; some words at a time."""
     spellings, begins = variants.of(quote.numbers)
-    for i, number in enumerate(quote.numbers):
-        cost = np.where(table.akin == begins[i], np.float32(_ALIKE), np.float32(_OTHER))
-        cost = np.where(table.variants == spellings[i], np.float32(_VARIANT), cost)
-        if quote.bracketed[i]:
-            cost = np.minimum(cost, np.float32(_BRACKETED))
-        cost = np.where(table.numbers == number, np.float32(0), cost)
-        yield np.where(table.there, cost, _FOREVER).astype(np.float32)
+    other = np.where(quote.bracketed, np.float32(_BRACKETED), np.float32(_OTHER))
+    alike, variant = np.minimum(other, np.float32(_ALIKE)), np.minimum(other, np.float32(_VARIANT))
+    step = max(1, _AT_ONCE // table.numbers.size)
+    for at in range(0, len(quote), step):
+        some = np.s_[at : at + step, None, None]
+        cost = np.where(table.akin == begins[some], alike[some], other[some])
+        np.copyto(cost, variant[some], where=table.variants == spellings[some])
+        cost[table.numbers == quote.numbers[some]] = 0
+        cost[:, ~table.there] = _FOREVER
+        yield from cost
 
 
 def _rows(quote: Sought, table: _Table, costs: Iterable[Floats], jumps: _Jumps) -> list[_Row]:
     """For each word of the quotation what it costs at least to have used each place last, and how it was come by."""
     added = 0.0
     rows: list[_Row] = []
+    steps = np.arange(table.numbers.shape[1], dtype=np.float32)
     for i, cost in enumerate(costs):
-        least, how = np.full_like(cost, added), np.full(cost.shape, _START, np.int8)
+        least, how = np.full(cost.shape, added, np.float32), np.full(cost.shape, _START, np.int8)
         if rows:
             before = rows[-1].cost
-            _lower(least, how, _gapped(before, *_leaving(quote, i)), _LEFT)
-            _lower(least, how, (before.min(1)[:, None] + jumps.at(quote, i)).min(0)[:, None], _MOVED)
-            onward = np.full_like(cost, _FOREVER)
-            onward[:, 1:] = before[:, :-1]
-            _lower(least, how, onward, _NEXT)
+            _lower(least[:, 2:], how[:, 2:], _gapped(before, steps, *_leaving(quote, i)), _LEFT)
+            if jumps.any:
+                _lower(least, how, (before.min(1)[:, None] + jumps.at(quote, i)).min(0)[:, None], _MOVED)
+            _lower(least[:, 1:], how[:, 1:], before[:, :-1], _NEXT)
         least += cost
         if rows:
-            _lower(least, how, np.where(table.there, rows[-1].cost + np.float32(_adding(quote, i)), _FOREVER), _PUT_IN)
+            _lower(least, how, rows[-1].cost + np.float32(_adding(quote, i)), _PUT_IN)
         rows.append(_Row(least, how))
         added += _adding(quote, i)
     return rows
@@ -167,6 +172,13 @@ def _lower(least: Floats, how: NDArray[np.int8], other: Floats, way: int) -> Non
     better = other <= least if way == _NEXT else other < least
     np.copyto(least, other, where=better)
     how[better] = way
+
+
+def _gapped(before: Floats, steps: Floats, open_: float, each: float) -> Floats:
+    """The least cost of coming to each place but the first two with at least one word left out before it."""
+    lengths = steps * np.float32(each)
+    least = np.minimum.accumulate(before - lengths, axis=1)
+    return least[:, :-2] + (lengths[2:] + np.float32(open_ - each))
 
 
 def _adding(quote: Sought, i: int) -> float:
@@ -180,15 +192,6 @@ def _leaving(quote: Sought, i: int) -> tuple[float, float]:
     if quote.bracketed[i] or quote.bracketed[i - 1]:
         return _BRACKETED, _EACH
     return _LEFT_OUT, _EACH
-
-
-def _gapped(before: Floats, open_: float, each: float) -> Floats:
-    """The least cost of coming to each place with at least one word left out before it."""
-    steps = np.arange(before.shape[1], dtype=np.float32) * np.float32(each)
-    least = np.minimum.accumulate(before - steps, axis=1)
-    found = np.full_like(before, _FOREVER)
-    found[:, 2:] = least[:, :-2] + steps[2:] - np.float32(each) + np.float32(open_)
-    return found
 
 
 def _traced(quote: Sought, table: _Table, jumps: _Jumps, rows: list[_Row]) -> Alignment:

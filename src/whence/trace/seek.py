@@ -82,10 +82,9 @@ def _score(
     homes, inverse = np.unique(keys[first] // wide, return_inverse=True)
     sums = np.bincount(inverse, bits[chosen])
     least = _SHARE * sums.max()
-    for home, total in zip(homes, sums, strict=True):
-        if total >= least:
-            text, bucket = divmod(int(home), len(index.numbers) // size + 2)
-            found[text, bucket * size - shift] = float(total)
+    for home, total in zip(homes[sums >= least], sums[sums >= least], strict=True):
+        text, bucket = divmod(int(home), len(index.numbers) // size + 2)
+        found[text, bucket * size - shift] = float(total)
 
 
 def _kept(index: Index, found: dict[tuple[int, int], float], size: int, length: int) -> list[Stretch]:
