@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any
 
-from whence.errors import SourceError
+from whence.errors import SourceError, UsageError
 from whence.model.reuse import Check, Checked
 from whence.model.text import Document, DocumentStatus, Failure
 from whence.project.reading import Source, reader
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NONE = "none"
 THE_DRAFT = "it is the draft itself"
+_NOTHING_LEFT = "there is nothing to hold it against: no source could be read but the draft itself"
 _PART = "only a part of it is there, and only that was searched"
 
 
@@ -97,7 +98,8 @@ def check(
     `style` names house rules (`reuters`, `ap`, `guardian`, `strict`, or a TOML file): they decide which checks are
     `problems`. `model` reads the draft, as for `whence.blame`; the rules alone find quotation marks.
 
-    Raises SourceError when the draft cannot be read or no source can, UsageError for an unknown style or model.
+    Raises SourceError when the draft cannot be read or no source can, UsageError for an unknown style or model, or
+    where no source is named.
     """
     given = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
     for outcome in check_all([draft], given, style=style, allow_private=allow_private, model=model):
@@ -119,7 +121,7 @@ def check_all(
 ) -> Iterator[Checks | Failure]:
     """Many drafts against the same sources, which are read and indexed once. A draft that cannot be read is a Failure.
 
-    Raises SourceError when no source can be read, UsageError for an unknown style or model.
+    Raises SourceError when no source can be read, UsageError for an unknown style or model, or no source named.
     """
     from whence.ingest.inputs import documents
     from whence.trace.checks import sources as indexed
@@ -137,6 +139,9 @@ def check_all(
         own = frozenset(item.id for item in found if _same(item, document))
         if among is None or among[0] != own:
             among = own, indexed([item for item in found if item.id not in own])
+        if not among[1].documents:
+            yield Failure(uri=document.uri, problem=_NOTHING_LEFT)
+            continue
         skipped = [Failure(uri=item.uri, problem=THE_DRAFT) for item in found if item.id in own]
         try:
             reading = read(document)
@@ -156,9 +161,11 @@ def _sources(
     failed: list[Failure] = []
     for item in documents(names, allow_private=allow_private, note=note):
         (failed if isinstance(item, Failure) else found).append(item)  # type: ignore[arg-type]
+    if not names:
+        raise UsageError("name at least one source to search")
     if not found:
         reason = "; ".join(f"{item.uri}: {item.problem}" for item in failed[:3])
-        raise SourceError(", ".join(names) or "--sources", f"no source could be read ({reason or 'none was given'})")
+        raise SourceError(", ".join(names), f"no source could be read ({reason})")
     return list({item.id: item for item in found}.values()), failed
 
 
@@ -192,9 +199,7 @@ def _checked(reading: Reading, among: Sources, not_searched: Sequence[Failure], 
     speakers = Speakers(reading)
     checks = [check_one(reading.document, item, among, speakers.at) for item in items if not item.skipped]
     stubs = [
-        Failure(
-            uri=item.uri, problem=f"only a part of it is there, and only that was searched: {'; '.join(item.problems)}"
-        )
+        Failure(uri=item.uri, problem=f"{_PART}: {'; '.join(item.problems)}")
         for item in among.documents
         if item.status is DocumentStatus.PARTIAL
     ]
