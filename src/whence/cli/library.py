@@ -41,20 +41,21 @@ LIBRARY = click.option(
     help="The folder of the library.",
 )  # fmt: skip
 FOLDER = click.argument("folder", metavar="LIB", default=_NAME, envvar="WHENCE_LIBRARY")
-_MODEL = click.option(
+MODEL = click.option(
     "--model", default="small", show_default=True, metavar="NAME",
     help="What reads the voices: small, none (the rules alone), unread (no voices: the text alone), or an ONNX file.",
 )  # fmt: skip
 
 
-def _library(folder: str) -> Library:
+def library(folder: str) -> Library:
+    """The library in this folder."""
     from whence.project.library import Library
 
     return Library(folder)
 
 
 @contextmanager
-def _blamed() -> Generator[None]:
+def blamed() -> Generator[None]:
     """An error of the caller's, or of a document's, is told in a sentence."""
     try:
         with quiet_pipe():
@@ -66,7 +67,7 @@ def _blamed() -> Generator[None]:
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH…")
 @LIBRARY
-@_MODEL
+@MODEL
 @JOBS
 @click.option("--allow-private", is_flag=True, help="Let web addresses lead into a private network.")
 def add(*, inputs: tuple[str, ...], folder: str, model: str, jobs: int | None, allow_private: bool) -> None:
@@ -82,8 +83,8 @@ def add(*, inputs: tuple[str, ...], folder: str, model: str, jobs: int | None, a
     whence add millions.jsonl --model unread
     """
     began = time.monotonic()
-    with _blamed(), _running() as told:
-        tally = _library(folder).add(*inputs, model=model, jobs=jobs, allow_private=allow_private, told=told)
+    with blamed(), _running() as told:
+        tally = library(folder).add(*inputs, model=model, jobs=jobs, allow_private=allow_private, told=told)
     for note in tally.notes:
         click.echo(f"whence: {note}", err=True)
     seconds = max(time.monotonic() - began, 1e-9)
@@ -115,8 +116,8 @@ def _running() -> Generator[Callable[[Tally], None]]:
 @LIBRARY
 def remove(*, names: tuple[str, ...], folder: str) -> None:
     """Remove editions by their id, or all editions of an address."""
-    with _blamed():
-        count = _library(folder).remove(*names)
+    with blamed():
+        count = library(folder).remove(*names)
     click.echo(f"whence: {count} removed", err=True)
 
 
@@ -129,12 +130,12 @@ def info(*, folder: str, quarantine: bool, as_json: bool) -> None:
     from whence.present.contract import compact
     from whence.present.library import terminal
 
-    with _blamed():
+    with blamed():
         if quarantine:
-            for failure in _library(folder).quarantine():
+            for failure in library(folder).quarantine():
                 click.echo(f"{failure.uri}: {failure.problem}")
             return
-        values = asdict(_library(folder).info())
+        values = asdict(library(folder).info())
         if as_json:
             echo_json(compact(values))
         else:
@@ -145,8 +146,8 @@ def info(*, folder: str, quarantine: bool, as_json: bool) -> None:
 @FOLDER
 def verify(*, folder: str) -> None:
     """Check everything in a library and say what is damaged. Exit code: 0 all well, 1 something is damaged."""
-    with _blamed(), bar("verify") as told:
-        damages = _library(folder).verify(told)
+    with blamed(), bar("verify") as told:
+        damages = library(folder).verify(told)
     for damage in damages:
         click.echo(f"{damage.where}: {damage.problem}")
     click.echo(f"whence: {len(damages) or 'nothing'} damaged", err=True)
@@ -158,8 +159,8 @@ def verify(*, folder: str) -> None:
 @click.option("--model", default=None, metavar="NAME", help="Read every text's voices anew with this as well.")
 def rebuild(*, folder: str, model: str | None) -> None:
     """Make the indexes of a library anew from its texts. What a person put right stays."""
-    with _blamed(), bar("rebuild") as told:
-        _library(folder).rebuild(model=model, told=told)
+    with blamed(), bar("rebuild") as told:
+        library(folder).rebuild(model=model, told=told)
 
 
 @click.command()
@@ -177,8 +178,8 @@ def trace(*, source: str, folder: str, as_json: bool, no_pager: bool) -> None:
     from whence.present.contract import lines
     from whence.present.library import contract, terminal
 
-    with _blamed():
-        found = _library(folder).trace(source)
+    with blamed():
+        found = library(folder).trace(source)
         if as_json:
             echo_json(lines(contract.traced(found)))
         else:
@@ -193,8 +194,8 @@ def reuse(*, folder: str, as_lines: bool, parquet: str | None) -> None:
     """Every passage that two documents of a library share, the earlier document first where dates say so."""
     if as_lines and parquet:
         raise click.UsageError("--jsonl goes without --parquet")
-    with _blamed(), bar("reuse") as told:
-        pairs = _library(folder).reuse(told)
+    with blamed(), bar("reuse") as told:
+        pairs = library(folder).reuse(told)
         if parquet:
             from whence.present.library.parquet import write
 
@@ -245,8 +246,8 @@ def search(*, words: tuple[str, ...], folder: str, first: int, most: int, form: 
     from whence.present.contract import compact
     from whence.present.library import contract, tables, terminal
 
-    with _blamed():
-        answer = _library(folder).search(" ".join(words), first=first, most=most)
+    with blamed():
+        answer = library(folder).search(" ".join(words), first=first, most=most)
         if form == "json":
             echo_json(compact(contract.found(answer)))
         elif form == "csv":
@@ -272,12 +273,12 @@ def voices(
     from whence.present.library import contract, terminal
     from whence.store import corrections
 
-    with _blamed():
+    with blamed():
         if merge:
             corrections.merge(Path(folder), list(merge))
         if split:
             corrections.split(Path(folder), *split)
-        found = _library(folder).voices(most=most)
+        found = library(folder).voices(most=most)
         if as_json:
             echo_json(compact({"voices": contract.heard(found)}))
         else:

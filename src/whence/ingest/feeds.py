@@ -12,7 +12,8 @@ from typing import Any
 
 from whence.errors import SourceError
 
-_EXTRA = 'feeds need the extra: pip install "whence[archives]"'
+EXTRA = 'feeds need the extra: pip install "whence[archives]"'
+_PERIODS = {"hourly": 3600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,29 +30,59 @@ class Item:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed: its entries as they stand in it, and how many seconds it asks to be left alone (0: none)."""
+
+    items: tuple[Item, ...]
+    rest: float
+
+
+def installed() -> bool:
+    """Whether feeds can be read here."""
+    return find_spec("feedparser") is not None
+
+
 def items(data: bytes, *, uri: str) -> Iterator[Item]:
     """The entries of a feed, as they stand in it. Raises SourceError when it is none, or the extra is not installed."""
-    if find_spec("feedparser") is None:
-        raise SourceError(uri, _EXTRA)
+    yield from feed(data, uri=uri).items
+
+
+def feed(data: bytes, *, uri: str) -> Feed:
+    """A feed. Raises SourceError when it is none, or the extra is not installed."""
+    if not installed():
+        raise SourceError(uri, EXTRA)
     feedparser: Any = import_module("feedparser")
-    feed = feedparser.parse(data, response_headers={"content-location": uri})
-    if not feed.entries and (feed.bozo or not feed.version):
-        raise SourceError(uri, f"no feed that can be read ({feed.get('bozo_exception', 'no entries')})")
-    publisher = _words(feed.feed.get("title"))
-    for number, entry in enumerate(feed.entries, 1):
-        bodies = [str(part.get("value", "")) for part in entry.get("content", ())]
-        html = max(bodies, key=len, default="") or str(entry.get("summary", ""))
-        link = str(entry.get("link") or entry.get("id") or f"{uri}#{number}")
-        yield Item(
-            uri=link,
-            title=_words(entry.get("title")),
-            publisher=_words(entry.get("source", {}).get("title")) or publisher,
-            authors=tuple(name for person in entry.get("authors", ()) if (name := _words(person.get("name")))),
-            published=_moment(entry.get("published_parsed")),
-            updated=_moment(entry.get("updated_parsed")),
-            html=html,
-            whole=bool(bodies),
-        )
+    found = feedparser.parse(data, response_headers={"content-location": uri})
+    if not found.entries and (found.bozo or not found.version):
+        raise SourceError(uri, f"no feed that can be read ({found.get('bozo_exception', 'no entries')})")
+    publisher = _words(found.feed.get("title"))
+    entries = tuple(_item(entry, f"{uri}#{number}", publisher) for number, entry in enumerate(found.entries, 1))
+    return Feed(items=entries, rest=_rest(found.feed))
+
+
+def _item(entry: Any, name: str, publisher: str | None) -> Item:
+    bodies = [str(part.get("value", "")) for part in entry.get("content", ())]
+    return Item(
+        uri=str(entry.get("link") or entry.get("id") or name),
+        title=_words(entry.get("title")),
+        publisher=_words(entry.get("source", {}).get("title")) or publisher,
+        authors=tuple(words for person in entry.get("authors", ()) if (words := _words(person.get("name")))),
+        published=_moment(entry.get("published_parsed")),
+        updated=_moment(entry.get("updated_parsed")),
+        html=max(bodies, key=len, default="") or str(entry.get("summary", "")),
+        whole=bool(bodies),
+    )
+
+
+def _rest(about: Any) -> float:
+    """What `ttl` (minutes) or the syndication module's period and frequency ask for, in seconds."""
+    ttl = str(about.get("ttl", "")).strip()
+    if ttl.isdecimal():
+        return float(ttl[:9]) * 60
+    period = _PERIODS.get(str(about.get("sy_updateperiod", "")).strip().lower(), 0.0)
+    often = str(about.get("sy_updatefrequency", "1")).strip()
+    return period / max(int(often[:9]) if often.isdecimal() else 1, 1)
 
 
 def _words(value: object) -> str | None:

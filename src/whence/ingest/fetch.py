@@ -10,9 +10,10 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import cast
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -24,7 +25,24 @@ _MOST_SECONDS = 20.0
 _CHUNK = 65_536
 _SAFE = "/%:@!$&'()*+,;=~-._[]?"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_AGENT = "whence/0.1 (reads single articles for the person who asked for them)"
+AGENT = "whence"  # what robots.txt calls it
+_AGENT = f"{AGENT}/0.1 (reads news for the person who asked for it)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a server marked an answer with, to be asked next time whether anything changed."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The server's word that nothing changed since the answer with these marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +53,20 @@ class Fetched:
     body: bytes
     content_type: str | None
     charset: str | None
+    marks: Marks = NO_MARKS
+
+
+class AnsweredError(SourceError):
+    """The server answered, but not with the page: `status`, and how many seconds it asks to be left alone for."""
+
+    def __init__(self, uri: str, problem: str, status: int, retry_after: float | None) -> None:
+        super().__init__(uri, problem)
+        self.status = status
+        self.retry_after = retry_after
+
+
+def _at_once(_address: str) -> None:
+    """Every address may be asked, at once."""
 
 
 def fetch(
@@ -46,22 +78,45 @@ def fetch(
     redirect is checked again. The connection goes to the address that was checked, so a name that changes its mind
     between check and connection gains nothing.
     """
-    deadline = time.monotonic() + most_seconds
+    found = fetch_again(url, allow_private=allow_private, most_bytes=most_bytes, most_seconds=most_seconds)
+    if isinstance(found, Unchanged):
+        raise SourceError(url, "the server says that nothing changed, and was not asked")
+    return found
+
+
+def fetch_again(
+    url: str,
+    marks: Marks = NO_MARKS,
+    *,
+    before: Callable[[str], None] = _at_once,
+    allow_private: bool = False,
+    most_bytes: int = _MOST_BYTES,
+    most_seconds: float = _MOST_SECONDS,
+) -> Fetched | Unchanged:
+    """Get a page unless it is as it was when it was marked so; otherwise as `fetch`.
+
+    `before` is told every address that is about to be asked, redirects too: it may wait, or raise SourceError.
+    """
+    left = most_seconds
     current = url
     for _ in range(_MOST_REDIRECTS + 1):
+        _checked(current, allow_private)
+        before(current)
+        began = time.monotonic()
         try:
-            answer = _get(current, allow_private, most_bytes, deadline)
+            answer = _get(current, marks, allow_private, most_bytes, began + left)
         except TimeoutError:
             raise SourceError(url, f"no complete answer within {most_seconds:g} seconds") from None
         except (OSError, http.client.HTTPException, zlib.error) as error:
             raise SourceError(url, f"could not be fetched: {_words(error)}") from None
-        if isinstance(answer, Fetched):
+        if not isinstance(answer, str):
             return answer
         current = answer
+        left -= time.monotonic() - began
     raise SourceError(url, f"more than {_MOST_REDIRECTS} redirects; the last led to {current}")
 
 
-def _get(url: str, allow_private: bool, most_bytes: int, deadline: float) -> Fetched | str:
+def _get(url: str, marks: Marks, allow_private: bool, most_bytes: int, deadline: float) -> Fetched | Unchanged | str:
     """The page, or the address it redirects to."""
     parts = _checked(url, allow_private)
     host, port = _host(parts, url), parts.port or (443 if parts.scheme == "https" else 80)
@@ -74,7 +129,7 @@ def _get(url: str, allow_private: bool, most_bytes: int, deadline: float) -> Fet
             connection.settimeout(_left(deadline))
             connection = ssl.create_default_context().wrap_socket(connection, server_hostname=host)
         connection.settimeout(_left(deadline))
-        connection.sendall(_request(parts, host))
+        connection.sendall(_request(parts, host, marks))
         response = http.client.HTTPResponse(cast("socket.socket", _Deadlined(connection, deadline)), method="GET")
         response.begin()
         return _answer(url, response, most_bytes)
@@ -166,7 +221,7 @@ def _left(deadline: float) -> float:
     return left
 
 
-def _request(parts: SplitResult, host: str) -> bytes:
+def _request(parts: SplitResult, host: str, marks: Marks) -> bytes:
     target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     name = f"[{host}]" if ":" in host else host
     lines = (
@@ -176,8 +231,15 @@ def _request(parts: SplitResult, host: str) -> bytes:
         "Accept: text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.9, */*;q=0.1",
         "Accept-Encoding: gzip, deflate",
         "Connection: close",
+        *(f"{name}: {value}" for name, value in _conditions(marks)),
     )
     return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii")
+
+
+def _conditions(marks: Marks) -> Iterator[tuple[str, str]]:
+    for name, value in (("If-None-Match", marks.etag), ("If-Modified-Since", marks.modified)):
+        if value and value.isascii() and value.isprintable():
+            yield name, value
 
 
 class _Deadlined(io.RawIOBase):
@@ -202,12 +264,15 @@ class _Deadlined(io.RawIOBase):
         return self._connection.recv_into(buffer)
 
 
-def _answer(url: str, response: http.client.HTTPResponse, most_bytes: int) -> Fetched | str:
+def _answer(url: str, response: http.client.HTTPResponse, most_bytes: int) -> Fetched | Unchanged | str:
     location = response.getheader("Location")
     if response.status in {301, 302, 303, 307, 308} and location:
         return urljoin(url, quote(location.strip(), safe=_SAFE + "#"))
+    if response.status == 304:
+        return Unchanged()
     if response.status != 200:
-        raise SourceError(url, f"the server answered {response.status} {response.reason}".rstrip())
+        told = f"the server answered {response.status} {response.reason}".rstrip()
+        raise AnsweredError(url, told, response.status, seconds(response.getheader("Retry-After")))
     declared = response.length
     if declared is not None and declared > most_bytes:
         raise SourceError(url, _too_large(most_bytes))
@@ -218,7 +283,24 @@ def _answer(url: str, response: http.client.HTTPResponse, most_bytes: int) -> Fe
     header["Content-Type"] = response.getheader("Content-Type") or ""
     kind = header.get_content_type() if response.getheader("Content-Type") else None
     charset = header.get_content_charset()
-    return Fetched(url=url, body=body, content_type=kind, charset=charset)
+    marks = Marks(etag=response.getheader("ETag"), modified=response.getheader("Last-Modified"))
+    return Fetched(url=url, body=body, content_type=kind, charset=charset, marks=marks)
+
+
+def seconds(value: str | None) -> float | None:
+    """How long a Retry-After header asks for, in seconds or as a date; None where it says nothing.
+
+    >>> seconds("120"), seconds("Thu, 01 Jan 1970 00:00:00 GMT"), seconds("soon")
+    (120.0, 0.0, None)
+    """
+    if value is None:
+        return None
+    if value.strip().isdecimal():
+        return float(value.strip()[:12])
+    try:
+        return max(parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _body(url: str, response: http.client.HTTPResponse, most_bytes: int) -> bytes:

@@ -29,6 +29,7 @@ from whence.project.pool import Answer, GivenUp, Item, Pool
 from whence.project.reading import cores
 
 if TYPE_CHECKING:
+    from whence.ingest.fetch import Fetched
     from whence.project.entries import Entries
     from whence.store.shelf import Kept, Shelf
     from whence.trace.passages.segment import Segment
@@ -81,6 +82,19 @@ def add(
     run = _Run(shelf, model, processes or cores(), told)
     for source in _sources(inputs, run.tally, allow_private):
         run.take(source)
+    run.finish()
+    return run.tally
+
+
+def add_pages(shelf: Shelf, pages: Sequence[Fetched], *, model: str, processes: int | None, told: Told) -> Tally:
+    """Add pages that were fetched a moment ago; otherwise as `add`."""
+    from whence.store.shelf import now
+
+    moment = now()
+    items = [_page(page, moment) for page in pages]
+    jobs = (items[at : at + _JOB_PAGES] for at in range(0, len(items), _JOB_PAGES))
+    run = _Run(shelf, model, processes or cores(), told)
+    run.take(_Source("web", jobs))
     run.finish()
     return run.tally
 
@@ -237,8 +251,12 @@ def _from_web(address: str, allow_private: bool) -> Iterator[list[Item] | Failur
     except SourceError as error:
         yield Failure(uri=error.uri, problem=error.problem)
         return
-    head = {"kind": "page", "uri": page.url, "type": page.content_type, "charset": page.charset, "captured": now()}
-    yield [Item(head, page.body)]
+    yield [_page(page, now())]
+
+
+def _page(page: Fetched, moment: str) -> Item:
+    head = {"kind": "page", "uri": page.url, "type": page.content_type, "charset": page.charset, "captured": moment}
+    return Item(head, page.body)
 
 
 def _from_archive(path: Path) -> Iterator[list[Item] | Failure]:

@@ -21,8 +21,10 @@ from whence.project.reading import SMALL, Source
 
 if TYPE_CHECKING:
     from whence.model.reuse import Verdict
+    from whence.model.revised import Revision
     from whence.project.adding import Tally
     from whence.project.checking import Checks
+    from whence.project.watching import Watch
     from whence.store.shelf import Shelf
     from whence.trace.passages.segment import Segment
 
@@ -91,6 +93,29 @@ class Library:
                 allow_private=allow_private,
             )  # fmt: skip
 
+    def watch(
+        self,
+        *sources: Source,
+        every: float = 900.0,
+        pause: float = 2.0,
+        seconds: float = 20.0,
+        model: str = SMALL,
+        jobs: int | None = None,
+        allow_private: bool = False,
+        told: Callable[[str], None] = lambda _problem: None,
+    ) -> Watch:
+        """Watch feeds and folders, and add what is new; iterating yields what changed between editions, as it happens.
+
+        Seconds: `every` between two looks at a source, `pause` between two requests to a host, `seconds` for one
+        request. `told` is told what could not be read. Raises UsageError for a source that cannot be watched.
+        """
+        from whence.project.watching import Manner, Watch
+
+        manner = Manner(
+            every=every, pause=pause, seconds=seconds, model=model, jobs=jobs, allow_private=allow_private
+        )  # fmt: skip
+        return Watch(self.folder, [os.fspath(source) for source in sources], manner, told)
+
     def add_text(self, text: str, *, uri: str, model: str = SMALL) -> None:
         """Add a text. Raises SourceError when there is nothing to read in it."""
         from whence.ingest.plain import read_plain
@@ -149,10 +174,24 @@ class Library:
         with self.open() as library:
             return list(verify(library.shelf, told))
 
-    def editions(self) -> Iterator[Edition]:
-        """Every edition, in the order they were added."""
+    def editions(self, name: str = "") -> Iterator[Edition]:
+        """Every edition, in the order they were added; with an address or id, those of that document as they were seen.
+
+        Raises UsageError when the library has no such document.
+        """
+        from whence.project.editions import editions
+
         with self.open() as library:
-            yield from library.shelf.editions()
+            yield from editions(library.shelf, name) if name else library.shelf.editions()
+
+    def changes(self, name: str, other: str = "") -> Iterator[Revision]:
+        """What changed in a document: from each edition of an address to the next, in the edition with an id, or
+        between two editions. Raises UsageError when there is no such document, or but one edition of it.
+        """
+        from whence.project.editions import revisions
+
+        with self.open() as library:
+            yield from revisions(library.shelf, name, other)
 
     def trace(self, source: Source | Document, *, model: str = "none") -> Traced:
         """Where the passages of a document, a file, an address or of some words stand in the library."""

@@ -69,6 +69,15 @@ def piece(quote: Sought, alignment: Alignment, first: int, last: int, draft: str
     return Piece(first, last, int(used[0]), int(used[-1]), edits)
 
 
+def left_out(quote: Sought, at: int, places: Sequence[int], texts: tuple[str, str], index: Index) -> Edit:
+    """The change of leaving out the words at these places, beyond an end of the quotation; `at` is that end.
+
+    `texts` are the draft and the original.
+    """
+    run = _Run([], len(quote), at, at)
+    return _Writer(quote, *texts, index)._edit([_Atom(None, place, False) for place in places], run)  # pyright: ignore[reportPrivateUsage]
+
+
 def _replaced_at_the_ends(quote: Sought, places: Longs, first: int, last: int, index: Index) -> Longs:
     """Bracketed words at an end of the quotation stand for the pronoun that is there in the original, if one is."""
     places = places.copy()

@@ -26,14 +26,14 @@ def quote(check: Check, draft: Document) -> list[Piece]:
     """The draft's side: words put in or changed are pieces of their own."""
     originals = [original for original in (check.original, *check.further) if original]
     edits = [edit for original in originals for edit in original.edits if edit.op is not Op.DELETE]
-    return list(_pieces(draft.text, check.quoted.spans, sorted(edits, key=_in_quote), quoted=True))
+    return list(pieces(draft.text, check.quoted.spans, sorted(edits, key=_in_quote), quoted=True))
 
 
 def original(item: Original, source: Document) -> list[Piece]:
     """The source's side: words left out or changed are pieces of their own."""
     edits = [edit for edit in item.edits if edit.op is not Op.INSERT]
     spans = tuple(sorted(item.spans, key=_start))
-    return list(_pieces(source.text, spans, sorted(edits, key=_in_original), quoted=False))
+    return list(pieces(source.text, spans, sorted(edits, key=_in_original), quoted=False))
 
 
 def _start(span: Span) -> int:
@@ -48,7 +48,8 @@ def _in_original(edit: Edit) -> int:
     return edit.original.start
 
 
-def _pieces(text: str, spans: tuple[Span, ...], edits: list[Edit], *, quoted: bool) -> Iterator[Piece]:
+def pieces(text: str, spans: tuple[Span, ...], edits: list[Edit], *, quoted: bool) -> Iterator[Piece]:
+    """One side of a comparison, the draft's or later one's where `quoted`; the edits in the order of that side."""
     for number, span in enumerate(spans):
         if number:
             yield Piece("", gap=True)

@@ -51,18 +51,19 @@ def _witness(item: Witness) -> Json:
         "spans": spans(item.spans),
         "score": item.score,
         "verdict": item.verdict.value,
-        "edits": [_edit(edit) for edit in item.edits],
+        "edits": [edit(one) for one in item.edits],
         "stated": item.stated,
     }
 
 
-def _edit(edit: Edit) -> Json:
+def edit(item: Edit) -> Json:
+    """One change of words."""
     return {
-        "op": edit.op.value,
-        "quote": [edit.quote.start, edit.quote.end],
-        "original": [edit.original.start, edit.original.end],
-        "marked": edit.marked,
-        "consequence": edit.consequence.value,
+        "op": item.op.value,
+        "quote": [item.quote.start, item.quote.end],
+        "original": [item.original.start, item.original.end],
+        "marked": item.marked,
+        "consequence": item.consequence.value,
     }
 
 
