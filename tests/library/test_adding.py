@@ -354,6 +354,16 @@ def test_a_capture_from_before_moves_the_first_sight_of_a_page_back(tmp_path: Pa
     assert edition.captured == "2024-02-28T06:00:00Z"
 
 
+def test_two_captures_of_a_page_in_one_archive_are_one_edition_first_seen_when_the_earlier_was(tmp_path: Path) -> None:
+    uri, later, body = CAPTURES[0]
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(record(uri, later, body) + record(uri, "2024-02-28T06:00:00Z", body))
+    assert add(tmp_path, path).new == 1
+    library = Library(tmp_path / "news.whence")
+    assert [edition.captured for edition in library.editions()] == ["2024-02-28T06:00:00Z"]
+    assert library.verify() == []
+
+
 def test_a_damaged_record_costs_no_other(tmp_path: Path) -> None:
     first, second, third = starmap(record, CAPTURES)
     torn = second[: len(second) // 2] + b"\0" * 40 + second[len(second) // 2 + 40 :]

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from whence.errors import WhenceError
 from whence.model.library import Damage
-from whence.model.text import document_id
 from whence.store import files, rows
 from whence.store.shelf import SEGMENTS
 
 if TYPE_CHECKING:
     from whence.store.shelf import Shelf
+
+
+_AGAIN = "restore library.db from a copy"
 
 
 def info(shelf: Shelf) -> dict[str, Any]:
@@ -45,42 +47,58 @@ def info(shelf: Shelf) -> dict[str, Any]:
 
 def verify(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
     """Everything that is not as it was written: the database, each text by its digest, each segment, the word index."""
-    yield from _database(shelf)
-    told(0.2)
-    yield from _editions(shelf, told)
-    yield from _segments(shelf, told)
+    try:
+        yield from _database(shelf)
+        told(0.2)
+        yield from _editions(shelf, told)
+        yield from _segments(shelf, told)
+    except sqlite3.DatabaseError as error:
+        yield Damage(where="library.db", problem=f"{error}; {_AGAIN}")
     told(1.0)
 
 
 def _database(shelf: Shelf) -> Iterator[Damage]:
-    again = "restore library.db from a copy"
-    try:
-        for (line,) in shelf.connection.execute("PRAGMA integrity_check"):
-            if line != "ok":
-                yield Damage(where="library.db", problem=f"{line}; {again}")
-        for row in shelf.connection.execute("PRAGMA foreign_key_check"):
-            yield Damage(where="library.db", problem=f"a row of {row[0]} belongs to nothing; {again}")
-    except sqlite3.DatabaseError as error:
-        yield Damage(where="library.db", problem=f"{error}; {again}")
+    for (line,) in shelf.connection.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield Damage(where="library.db", problem=f"{line}; {_AGAIN}")
+    for row in shelf.connection.execute("PRAGMA foreign_key_check"):
+        yield Damage(where="library.db", problem=f"a row of {row[0]} belongs to nothing; {_AGAIN}")
 
 
 def _editions(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
     count = max(shelf.count(), 1)
     rows_of_index = {int(row[0]) for row in shelf.connection.execute("SELECT DISTINCT rowid / 1000000 FROM words")}
-    for number, edition in enumerate(shelf.editions()):
-        document = edition.document
-        where = f"{document.id} ({document.uri})"
-        row = shelf.connection.execute("SELECT sha256 FROM editions WHERE id = ?", (edition.row,)).fetchone()
-        if rows.digest(document.text) != row["sha256"]:
-            yield Damage(where=where, problem="its text was changed after it was added; remove it and add it again")
-        elif document_id(document.uri, document.text) != document.id:
-            yield Damage(
-                where=where, problem="its id does not belong to its address and text; remove it and add it again"
-            )
-        if edition.row not in rows_of_index and any(char.isalnum() for char in document.text):
+    for number, row in enumerate(_raw(shelf)):
+        where = f"{row['key']} ({row['uri']})"
+        if problem := _changed(shelf, row):
+            yield Damage(where=where, problem=f"{problem} was changed after it was added; remove it and add it again")
+        if row["id"] not in rows_of_index and any(char.isalnum() for char in str(row["text"])):
             yield Damage(where=where, problem="not in the word index; `whence rebuild` makes it anew")
         if number % 1000 == 0:
             told(0.2 + 0.5 * number / count)
+
+
+def _raw(shelf: Shelf) -> Iterator[sqlite3.Row]:
+    """The rows of the editions, whatever bytes they hold."""
+    shelf.connection.text_factory = _decoded
+    try:
+        yield from shelf.raw()
+    finally:
+        shelf.connection.text_factory = str
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _changed(shelf: Shelf, row: sqlite3.Row) -> str:
+    """What of an edition is not as it was added; empty when all of it is."""
+    try:
+        if rows.digest(row["text"]) != row["sha256"]:
+            return "its text"
+        return "" if shelf.seal(row) == row["seal"] else "what is known of it, or was read in it,"
+    except (AttributeError, TypeError):  # no text where there was one
+        return "its row"
 
 
 def _segments(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
@@ -104,10 +122,9 @@ def _segments(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
         yield Damage(
             where=SEGMENTS, problem=f"{len(missing)} documents are in no segment; `whence rebuild` makes them anew"
         )
-    for path in files.leftovers(shelf.folder / SEGMENTS, [row["file"] for row in found]):
-        yield Damage(
-            where=f"{SEGMENTS}/{path.name}", problem="left over from a run that was cut off; the next `add` deletes it"
-        )
+    known = {int(row[0]) for row in shelf.connection.execute("SELECT id FROM editions")}
+    if gone := held - known:
+        yield Damage(where="library.db", problem=f"{len(gone)} documents were in it and are gone; {_AGAIN}")
 
 
 def rebuild(shelf: Shelf, model: str | None, told: Callable[[float], None]) -> None:

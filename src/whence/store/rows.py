@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,11 +36,25 @@ from whence.model.text import (
 from whence.store import wording
 
 Row = Sequence[Any]
+_SEALED = (
+    "address", "number", "key", "uri", "title", "publisher", "authors", "published", "captured", "added", "language",
+    "status", "about", "origin", "sha256", "read_by",
+)  # fmt: skip
 
 
 def digest(text: str) -> str:
     """The SHA-256 of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def seal(columns: Mapping[str, Any] | sqlite3.Row, *tables: Iterable[Row]) -> str:
+    """A digest of all that is kept of an edition: its columns, and its voices, statements and sentences as rows."""
+    head = [columns[name] for name in _SEALED]
+    return digest(dumped([head, *(sorted(map(list, table), key=_name) for table in tables)]))
+
+
+def _name(row: Row) -> str:
+    return str(row[0])
 
 
 def dumped(value: object) -> str:

@@ -23,6 +23,7 @@ from whence.store.rows import Prepared
 
 DATABASE, SEGMENTS, LOCK = "library.db", "passages", "LOCK"
 _INSERT_WORDS = "INSERT INTO words (rowid, text, voice, via, marks) VALUES (?, ?, ?, ?, ?)"
+_READ = (("voices", 6), ("statements", 11), ("sentences", 5))  # what is read of an edition, and how many columns it has
 _EDITION = "SELECT e.*, d.address FROM editions e JOIN documents d ON d.id = e.document"
 
 
@@ -79,15 +80,22 @@ class Shelf:
 
     def editions(self, after: int = 0) -> Iterator[Edition]:
         """Every edition that was not removed, in the order they were added."""
-        while True:
-            found = self.connection.execute(
-                f"{_EDITION} WHERE e.id > ? AND NOT e.removed ORDER BY e.id LIMIT 200", (after,)
-            ).fetchall()
-            if not found:
-                return
-            for row in found:
-                yield rows.edition(row)
+        yield from map(rows.edition, self.raw(after))
+
+    def raw(self, after: int = 0) -> Iterator[sqlite3.Row]:
+        """The rows of all editions that were not removed, each with its address."""
+        while found := self.connection.execute(
+            f"{_EDITION} WHERE e.id > ? AND NOT e.removed ORDER BY e.id LIMIT 200", (after,)
+        ).fetchall():
+            yield from found
             after = int(found[-1]["id"])
+
+    def seal(self, row: sqlite3.Row) -> str:
+        """The seal that a row of `raw` should have."""
+        ask = self.connection.execute
+        found = (ask(f"SELECT * FROM {name} WHERE edition = ?", (row["id"],)) for name, _ in _READ)
+        kept = ([tuple(item)[1:] for item in table] for table in found)
+        return rows.seal(row, *kept)
 
     def heads(self, wanted: Sequence[int]) -> dict[int, sqlite3.Row]:
         """Of these editions the columns that name and date them; removed ones are left out."""
@@ -163,13 +171,15 @@ class Shelf:
         homes, known = self._homes(found), self._known(found)
         rows_of: list[int | None] = []
         columns: list[dict[str, Any]] = []
+        seen: list[tuple[int, str]] = []
         made = 1 + int(self.connection.execute("SELECT coalesce(max(id), 0) FROM editions").fetchone()[0])
         moment, editions = now(), 0
         for item in found:
             address, digest = item.columns["address"], item.columns["sha256"]
             texts = homes[address].texts
             if digest in texts or item.columns["key"] in known:
-                self._seen(texts.get(digest), item.columns["captured"])
+                if digest in texts and item.columns["captured"]:
+                    seen.append((texts[digest], item.columns["captured"]))
                 rows_of.append(None)
                 continue
             known.add(item.columns["key"])
@@ -183,6 +193,7 @@ class Shelf:
                 "number": homes[address].number,
                 "added": moment,
             }
+            more["seal"] = rows.seal(item.columns | more, item.voices, item.statements, item.sentences)
             columns.append({name: value for name, value in item.columns.items() if name != "address"} | more)
         new = [(row, item) for row, item in zip(rows_of, found, strict=True) if row is not None]
         if columns:
@@ -191,6 +202,7 @@ class Shelf:
             self.connection.executemany(insert, [list(item.values()) for item in columns])
             self._index(new)
             self._release(columns)
+        self._note_seen(seen)
         return Kept(rows_of, editions)
 
     def _release(self, columns: Sequence[dict[str, Any]]) -> None:
@@ -227,17 +239,23 @@ class Shelf:
             part = values[at : at + 500]
             yield from self.connection.execute(query.format(",".join("?" * len(part))), list(part))
 
-    def _seen(self, edition: int | None, captured: str | None) -> None:
-        """A text that is known was captured earlier than was known."""
-        if edition is not None and captured:
-            self.connection.execute(
+    def _note_seen(self, seen: Sequence[tuple[int, str]]) -> None:
+        """Texts that are known were captured, perhaps earlier than was known."""
+        for edition, captured in seen:
+            changed = self.connection.execute(
                 "UPDATE editions SET captured = ? WHERE id = ? AND (captured IS NULL OR captured > ?)",
                 (captured, edition, captured),
             )
+            if changed.rowcount:
+                self._reseal(edition)
+
+    def _reseal(self, edition: int) -> None:
+        row = self.connection.execute(f"{_EDITION} WHERE e.id = ?", (edition,)).fetchone()
+        self.connection.execute("UPDATE editions SET seal = ? WHERE id = ?", (self.seal(row), edition))
 
     def _index(self, new: Sequence[tuple[int, Prepared]]) -> None:
         many = self.connection.executemany
-        for table, width in (("voices", 6), ("statements", 11), ("sentences", 5)):
+        for table, width in _READ:
             found = ([edition, *row] for edition, item in new for row in getattr(item, table))
             many(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", found)
         many(_INSERT_WORDS, (row for edition, item in new for row in _word_rows(edition, item)))
@@ -247,9 +265,10 @@ class Shelf:
         made = rows.prepared(edition.document, reading)
         self._clear(edition)
         self.connection.execute("UPDATE editions SET read_by = ? WHERE id = ?", (reading.read_by.model, edition.row))
-        for table, width in (("voices", 6), ("statements", 11), ("sentences", 5)):
+        for table, width in _READ:
             found = [[edition.row, *row] for row in getattr(made, table)]
             self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", found)
+        self._reseal(edition.row)
 
     def index_words(self, edition: Edition, reading: Reading | None) -> None:
         """Put an edition into the word index, in which it must not stand yet. Within a transaction."""

@@ -27,6 +27,7 @@ CREATE TABLE editions (
   about TEXT NOT NULL DEFAULT '{}',         -- everything else that was read of it, as JSON
   origin TEXT NOT NULL DEFAULT '',          -- file and record it came from
   sha256 TEXT NOT NULL,                     -- of the text
+  seal TEXT NOT NULL,                       -- digest of all else that is kept of it, its voices and statements
   read_by TEXT NOT NULL DEFAULT '',         -- what read its voices: none (the rules), a model's name; empty: nothing yet
   segment INTEGER REFERENCES segments (id), -- the passage segment that holds it; null: not yet
   removed INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,291 @@
+"""A library looked after: what it holds, what is taken out, what is damaged, and what is made anew."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.library.stories import AGENCY, FERRY_ALTERED, HALDEN, ORRIN, PRINTED, STORIES, addresses, file_of, library_of
+from whence.errors import UsageError, WhenceError
+from whence.model.library import Damage
+from whence.project.library import Library
+from whence.store import corrections
+
+QUERIES = ("ferry", "cold", "status:denied", "unnamed:yes", "by:Lind", "after:2024")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library that nobody may change: `copy` is one to change."""
+    library = library_of(tmp_path_factory.mktemp("made"), *STORIES)
+    assert library.verify() == []
+    return library
+
+
+@pytest.fixture
+def copy(made: Library, tmp_path: Path) -> Library:
+    return Library(shutil.copytree(made.folder, tmp_path / "news.whence"))
+
+
+def asked(library: Library) -> list[object]:
+    """What a library says to many questions, in an order of its own."""
+    with library.open() as opened:
+        return [
+            *map(opened.search, QUERIES),
+            list(opened.reuse()),
+            *(opened.trace(edition.document) for edition in opened.shelf.editions()),
+            opened.voices(),
+        ]
+
+
+# What it holds
+
+
+def test_a_library_tells_what_it_holds(made: Library) -> None:
+    info = made.info()
+    assert (info.documents, info.editions, info.removed, info.pending, info.segments) == (5, 5, 0, 0, 1)
+    assert (info.first, info.last) == ("2023-10-10", "2024-03-02")
+    assert info.text_bytes == sum(len(item["text"]) for item in STORIES)
+    assert info.unread == 0
+    assert info.statements > info.voices > 5
+
+
+def test_datasette_finds_readable_tables(made: Library) -> None:
+    """The views have plain names, and say what a reader of the news would ask."""
+    with closing(sqlite3.connect(made.folder / "library.db")) as connection:
+        ask = connection.execute
+        told = ask("SELECT address, edition, publisher FROM articles WHERE text LIKE '%rivet%' ORDER BY id").fetchall()
+        assert told == [(AGENCY["uri"], 1, "Coast Wire"), (PRINTED["uri"], 1, "Southport Daily")]
+        denied = ask("SELECT DISTINCT voice FROM voices_denying ORDER BY voice").fetchall()
+        assert denied == [("Ministry of Ports",), ("the wholesalers",)]
+        words = {row[0] for row in ask("SELECT words FROM quotations WHERE voice = 'Mira Tan'")}
+        assert "“Cold water makes warm hearts,”" in words
+        assert ask("SELECT count(*) FROM voices_unnamed").fetchone() == (1,)
+
+
+# Taken out
+
+
+@pytest.mark.parametrize("named_by", ["id", "address"])
+def test_what_is_removed_is_found_nowhere(copy: Library, named_by: str) -> None:
+    """Neither its words nor its voices nor its passages, and the rest is whole."""
+    edition = next(edition for edition in copy.editions() if edition.address == AGENCY["uri"])
+    assert copy.remove(edition.id if named_by == "id" else edition.address) == 1
+    assert "wire.example/ferry" not in addresses(copy)
+    assert {hit.uri for hit in copy.search("rivet").hits} == {PRINTED["uri"]}
+    assert {heard.name: heard.documents for heard in copy.voices()}["Ministry of Ports"] == 1
+    assert copy.trace(AGENCY["text"]).passages[0].witnesses[0].uri == PRINTED["uri"]
+    assert list(copy.reuse()) == []
+    assert copy.verify() == []
+    copy.rebuild()
+    assert list(copy.reuse()) == []
+
+
+def test_the_text_of_what_was_removed_is_not_kept(copy: Library) -> None:
+    copy.remove(HALDEN["uri"])
+    with copy.open() as opened:
+        (text,) = opened.shelf.connection.execute("SELECT text FROM editions WHERE removed").fetchone()
+    assert text == ""
+    assert copy.search("quarry").count == 0
+
+
+def test_an_address_removes_all_its_editions(copy: Library, tmp_path: Path) -> None:
+    copy.add(file_of(tmp_path, AGENCY | {"text": FERRY_ALTERED}), model="none", jobs=1)
+    assert copy.remove(AGENCY["uri"]) == 2
+    assert copy.search("rivet").count == 1
+
+
+def test_removing_what_is_not_there_removes_nothing(copy: Library) -> None:
+    with pytest.raises(UsageError, match="no document of this library"):
+        copy.remove(AGENCY["uri"], "https://nowhere.example/")
+    assert len(addresses(copy)) == len(STORIES)
+
+
+# Damage
+
+
+def changed(library: Library, sql: str, *values: object) -> None:
+    """The database, changed behind its back."""
+    with closing(sqlite3.connect(library.folder / "library.db", isolation_level=None)) as connection:
+        connection.execute(sql, values)
+
+
+def segment_of(library: Library) -> Path:
+    (path,) = library.folder.glob("passages/*.seg")
+    return path
+
+
+def flip(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1 << at % 8
+    path.write_bytes(data)
+
+
+def cut(path: Path, share: float) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+
+
+def sql(statement: str) -> Callable[[Library], None]:
+    return lambda library: changed(library, statement)
+
+
+def without_trace(library: Library) -> None:
+    """A document taken out with all that is said of it."""
+    for name in ("voices", "statements", "sentences"):
+        changed(library, f"DELETE FROM {name} WHERE edition = 3")
+    changed(library, "DELETE FROM editions WHERE id = 3")
+
+
+def headless(library: Library) -> None:
+    path = library.folder / "library.db"
+    path.write_bytes(b"\0" * 100 + path.read_bytes()[100:])
+
+
+KNOWN, READ = "what is known of it", "was read in it"
+DAMAGES: dict[str, tuple[Callable[[Library], None], str]] = {
+    "a letter of a text": (sql("UPDATE editions SET text = replace(text, 'ferry', 'berry')"), "its text"),
+    "a text that is no text": (sql("UPDATE editions SET text = x'ff00' WHERE id = 1"), "its "),
+    "a title": (sql("UPDATE editions SET title = 'Never' WHERE id = 2"), KNOWN),
+    "a publisher": (sql("UPDATE editions SET publisher = 'X' WHERE id = 2"), KNOWN),
+    "a date": (sql("UPDATE editions SET published = '1999-01-01' WHERE id = 1"), KNOWN),
+    "a capture": (sql("UPDATE editions SET captured = '1999' WHERE id = 1"), KNOWN),
+    "an address": (sql("UPDATE documents SET address = 'x' WHERE id = 1"), KNOWN),
+    "an id": (sql("UPDATE editions SET key = 'x' WHERE id = 1"), KNOWN),
+    "a voice": (sql("UPDATE voices SET name = 'Ada Lund' WHERE name = 'Ada Lind'"), READ),
+    "a status": (sql("UPDATE statements SET status = 'denied'"), READ),
+    "a sentence put in": (sql("INSERT INTO sentences VALUES (1, 99, 0, 9, 0)"), READ),
+    "a statement gone": (sql("DELETE FROM statements WHERE edition = 3 AND number = 1"), READ),
+    "a document gone": (sql("DELETE FROM editions WHERE id = 3"), "belongs to nothing"),
+    "a document gone without trace": (without_trace, "1 documents were in it and are gone"),
+    "the word index emptied": (sql("INSERT INTO words (words) VALUES ('delete-all')"), "word index"),
+    "a segment cut off": (lambda it: cut(segment_of(it), 0.9), "was changed after it was written"),
+    "a segment emptied": (lambda it: cut(segment_of(it), 0.0), "was changed after it was written"),
+    "a segment gone": (lambda it: segment_of(it).unlink(), "No such file"),
+    "a segment forgotten": (sql("DELETE FROM segments"), "belongs to nothing"),
+    "the database cut off": (lambda it: cut(it.folder / "library.db", 0.6), "library.db"),
+    "the database's head overwritten": (headless, "library.db"),
+}
+
+
+def told(library: Library) -> Iterator[Damage]:
+    """What `verify` says, an error that names the file taken for an answer."""
+    try:
+        yield from library.verify()
+    except WhenceError as error:
+        yield Damage(where="library.db", problem=str(error))
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_verify_finds_what_was_damaged(copy: Library, name: str) -> None:
+    """And says what to do about it."""
+    damage, words = DAMAGES[name]
+    damage(copy)
+    found = [f"{item.where}: {item.problem}" for item in told(copy)]
+    assert any(words in line for line in found), found
+    assert all("add it again" in line or "whence rebuild" in line or "restore" in line for line in found), found
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_flipped_byte_of_a_segment_is_found(copy: Library, seed: int) -> None:
+    path = segment_of(copy)
+    flip(path, random.Random(seed).randrange(path.stat().st_size))
+    assert [damage.where for damage in copy.verify()] == [f"passages/{path.name}", "passages"]
+
+
+def dump(library: Library) -> list[object]:
+    """All that the database holds, but for how the word index is laid out."""
+    tables = ("documents", "editions", "segments", "voices", "statements", "sentences", "quarantine")
+    with closing(sqlite3.connect(f"file:{library.folder / 'library.db'}?mode=ro", uri=True)) as connection:
+        return [connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in tables]
+
+
+def test_a_flipped_byte_of_the_database_is_found_or_does_no_harm(made: Library, tmp_path: Path) -> None:
+    """Of what documents say and who says it, nothing is ever silently another."""
+    library = Library(shutil.copytree(made.folder, tmp_path / "news.whence"))
+    path = library.folder / "library.db"
+    whole, before = path.read_bytes(), dump(library)
+    index = spans_of_word_index(library)
+    chance = random.Random(5)
+    silent: list[int] = []
+    for _ in range(300):
+        at = chance.randrange(len(whole))
+        if any(start <= at < end for start, end in index):
+            continue
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :])
+        if not list(told(library)) and dump(library) != before:
+            silent.append(at)
+    assert silent == []
+
+
+def spans_of_word_index(library: Library) -> list[tuple[int, int]]:
+    """The pages of the word index's own tables: it is made anew from the texts, and `rebuild` does so."""
+    with closing(sqlite3.connect(library.folder / "library.db")) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        roots = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name LIKE 'words%' AND rootpage"
+        ).fetchall()
+    return [((page - 1) * size, page * size) for (page,) in roots]
+
+
+# Made anew
+
+
+def test_a_rebuilt_library_answers_as_before(copy: Library) -> None:
+    before = asked(copy)
+    copy.rebuild()
+    assert copy.verify() == []
+    assert asked(copy) == before
+
+
+@pytest.mark.parametrize("name", ["the word index emptied", "a segment cut off", "a segment gone", "a segment emptied"])
+def test_rebuilding_mends_what_verify_says_it_mends(copy: Library, name: str) -> None:
+    before = asked(copy)
+    DAMAGES[name][0](copy)
+    copy.rebuild()
+    assert copy.verify() == []
+    assert asked(copy) == before
+
+
+def test_texts_that_were_not_read_are_read_when_rebuilt_with_a_model(tmp_path: Path) -> None:
+    library = library_of(tmp_path, *STORIES, model="unread")
+    assert (library.voices(), library.info().unread) == ([], len(STORIES))
+    library.rebuild(model="none")
+    assert library.info().unread == 0
+    assert library.verify() == []
+    (tmp_path / "other").mkdir()
+    other = library_of(tmp_path / "other", *STORIES)
+    assert library.voices() == other.voices()
+    assert [library.search(words) for words in QUERIES] == [other.search(words) for words in QUERIES]
+
+
+def test_what_a_person_put_right_survives_a_rebuild(copy: Library) -> None:
+    corrections.merge(copy.folder, ["Mira Tan", "Ada Lind"])
+    corrections.split(copy.folder, "the wholesalers", "https://post.example", "the wholesalers of Karsk")
+    before = (copy.folder / corrections.FILE).read_text(), copy.voices()
+    copy.rebuild(model="none")
+    assert ((copy.folder / corrections.FILE).read_text(), copy.voices()) == before
+    assert "Mira Tan" in {name for voice in copy.voices() for name in voice.aliases}
+
+
+def test_a_library_of_a_newer_whence_is_left_alone(copy: Library) -> None:
+    changed(copy, "PRAGMA user_version = 99")
+    for ask in (copy.info, lambda: copy.remove(ORRIN["uri"]), copy.rebuild):
+        with pytest.raises(UsageError, match="newer whence"):
+            ask()
+
+
+def test_another_programs_database_is_no_library(tmp_path: Path) -> None:
+    folder = tmp_path / "news.whence"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "library.db")) as connection:
+        connection.executescript("CREATE TABLE notes (text); PRAGMA user_version = 1")
+    for ask in (Library(folder).info, Library(folder).rebuild):
+        with pytest.raises(UsageError, match="no library of whence"):
+            ask()
