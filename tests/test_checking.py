@@ -1,4 +1,4 @@
-"""A draft against its sources, from files to checks: which original is cited, what is told beside it, what is left out."""
+"""A draft against its sources, from files to checks: what is cited, what is told beside it, what is left out."""
 
 from __future__ import annotations
 
@@ -304,7 +304,8 @@ def test_scare_quotes_and_titles_are_skipped_with_the_reason() -> None:
         (
             "draft_html",
             f"<article><h1>The talks</h1><p>On Friday Teodor Malk wrote to the council of the town of Karsk:</p>"
-            f"<blockquote><p>{BANK}.</p><p>We never agreed.</p></blockquote><p>It rained all day in Karsk.</p></article>",
+            f"<blockquote><p>{BANK}.</p><p>We never agreed.</p></blockquote>"
+            "<p>It rained in Karsk all day.</p></article>",
         ),
         (
             "draft_docx",

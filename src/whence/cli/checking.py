@@ -136,10 +136,14 @@ def check(
     outcomes = against(
         drafts, style=style, stdin=sys.stdin.buffer, allow_private=allow_private, note=run.notes.append, model=model
     )
+    kept: list[Checks] = []
     try:
-        with quiet_pipe(), progress("check", outcomes, drafts, to_file=any(files.values())) as seen:
+        with progress("check", outcomes, drafts, to_file=any(files.values())) as seen:
             checked = run.kept(seen)
-            kept = _print(checked, form or "terminal", paged=not no_pager) if not any(files.values()) else list(checked)
+            if not any(files.values()):
+                with quiet_pipe():
+                    _print(checked, kept, form or "terminal", paged=not no_pager)
+            kept.extend(checked)  # a pager or a pipe may be left before the end; the exit code counts every draft
         _write(kept, files)
     except WhenceError as error:
         raise click.UsageError(str(error)) from error
@@ -175,18 +179,17 @@ def _occurs(kept: Sequence[Checks], fail_on: frozenset[Verdict], style: str) -> 
     return any(check.verdict in fail_on and not (style and check.permitted) for draft in kept for check in draft.checks)
 
 
-def _print(checked: Iterable[Checks], form: str, *, paged: bool) -> list[Checks]:
-    """Print each draft as it comes; what was printed."""
+def _print(checked: Iterable[Checks], kept: list[Checks], form: str, *, paged: bool) -> None:
+    """Print each draft as it comes, and put it with those that are kept."""
     from whence.present import contract
     from whence.present.checks import terminal
 
-    kept: list[Checks] = []
     if form in ("json", "jsonl"):
         dump = contract.compact if form == "jsonl" else contract.lines
         for draft in checked:
             kept.append(draft)
             echo_json(dump(draft.to_json()))
-        return kept
+        return
     encode_anything()
     colour = wants_colour()
     size = shutil.get_terminal_size(PIPED)
@@ -201,8 +204,6 @@ def _print(checked: Iterable[Checks], form: str, *, paged: bool) -> list[Checks]
         show(chain(rows()), size.lines, colour=colour)
     else:
         send(rows(), colour=colour)
-    kept.extend(checked)  # a pager may be left before the end; the exit code counts every draft
-    return kept
 
 
 def _write(kept: Sequence[Checks], files: dict[str, str | None]) -> None:
