@@ -391,11 +391,15 @@ def test_the_hook_runs_a_command_that_exists(run) -> None:
         assert run(*entry[1].split(), "--sources", "sources/", "--", name).exit_code == code
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(["--jsonl"], 0), (["--fail-on", "altered"], 3)])
+@pytest.mark.parametrize(
+    ("arguments", "quotations", "code"), [(["--jsonl"], 80, 0), (["--fail-on", "altered"], 190, 3)]
+)
 @pytest.mark.usefixtures("run")
-def test_a_reader_that_stops_reading_is_no_error_and_hides_no_finding(arguments: list[str], code: int) -> None:
+def test_a_reader_that_stops_reading_is_no_error_and_hides_no_finding(
+    arguments: list[str], quotations: int, code: int
+) -> None:
     """`whence check … | head -1`, with more output than a pipe holds; what fails stands in the second draft."""
-    Path("long.txt").write_text(draft(*["trimmed"] * 200), encoding="utf-8")
+    Path("long.txt").write_text(draft(*["trimmed"] * quotations), encoding="utf-8")
     line = [sys.executable, "-m", "whence", "check", "long.txt", "altered.txt", "--sources", "sources", *arguments]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout

@@ -163,7 +163,7 @@ _LETTERS = st.text("abcdefghilmnorstuyz", min_size=1, max_size=9)
 
 
 @given(_LETTERS)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_the_one_spelling_of_a_word_is_its_own(word: str) -> None:
     """Spelling it once more changes nothing, so that two words are the same whichever was read first."""
     assert canonical(canonical(word)) == canonical(word)
@@ -308,7 +308,7 @@ _SHARED = among(f"The hearing in Karsk\n\n{SOURCE}")
 
 
 @given(st.lists(st.tuples(st.integers(0, len(BANK)), UNSEEN), max_size=40), st.booleans())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_characters_nobody_sees_change_no_quotation_wherever_they_stand(
     signs: list[tuple[int, str]], decomposed: bool
 ) -> None:

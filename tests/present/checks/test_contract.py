@@ -128,7 +128,7 @@ def test_a_draft_without_quotations_counts_what_was_searched_all_the_same() -> N
 
 
 @given(checked())
-@settings(max_examples=30)
+@settings(max_examples=25)
 def test_whatever_the_texts_say_the_json_holds_them_as_they_are(made: Checked) -> None:
     data = json.loads(json.dumps(to_json(made)))
     texts = {source.id: source.text for source in made.sources}

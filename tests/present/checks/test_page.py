@@ -231,7 +231,7 @@ def test_a_notebook_gets_the_page_in_a_closed_frame() -> None:
 
 
 @given(checked())
-@settings(max_examples=30)
+@settings(max_examples=25)
 def test_whatever_the_texts_say_nothing_gets_into_the_page_as_markup(made: Checked) -> None:
     page = render([made])
     shown = Page(page)
