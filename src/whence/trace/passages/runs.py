@@ -22,6 +22,14 @@ _LEAP, _AGAIN = 4, 3  # words left out on either side of a leap; words that must
 _LEAPS = 4
 _WORTH = 6  # words that a run must have to leap from its ends
 _FAR = 999
+_AHEAD = np.arange(_LEAP + 1)
+_PRICES = 2 * (_AHEAD[:, None] + _AHEAD) + np.abs(
+    _AHEAD[:, None] - _AHEAD
+)  # of leaving out so many words here and there
+_PRICES[0, 0] = _FAR
+_STRIDE = 8  # words looked at in one step
+_ROWS = 50_000  # leaps looked at in one step
+_OUTSIDE, _NONE, _NEITHER = -1, -2, -3  # no word; boilerplate, which is the same as nothing on the other side
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +119,37 @@ def _reach(one: Side, other: Side, a: Longs, b: Longs, limits: _Limits, step: in
     """How many words from these on belong to the run, in the direction of `step`."""
     score, best = np.zeros(len(a)), np.zeros(len(a))
     reached = np.zeros(len(a), np.int64)
-    going = np.arange(len(a))
-    done = 0
+    going, done = np.arange(len(a)), 0
+    ahead = np.arange(_STRIDE)
     while len(going):
-        here, there = a[going] + step * done, b[going] + step * done
-        inside = _inside(here, there, limits, going)
-        going, here, there = going[inside], here[inside], there[inside]
-        if not len(going):
-            break
-        score[going] += np.where(same(one, here, other, there), 1.0, -_OTHER)
-        better = going[score[going] > best[going]]
-        best[better], reached[better] = score[better], done + 1
-        going = going[score[going] > best[going] - _DROP]
-        done += 1
+        mine = _words(one, a[going] + step * done, _STRIDE * step, limits[0][going], limits[1][going], _NONE)
+        theirs = _words(other, b[going] + step * done, _STRIDE * step, limits[2][going], limits[3][going], _NEITHER)
+        scores = score[going, None] + np.cumsum(np.where(mine == theirs, 1.0, -_OTHER), axis=1)
+        peaks = np.maximum.accumulate(np.maximum(scores, best[going, None]), axis=1)
+        over = (scores <= peaks - _DROP) | (mine == _OUTSIDE) | (theirs == _OUTSIDE)
+        ended = over.any(axis=1)
+        scores[ahead >= np.where(ended, over.argmax(axis=1), _STRIDE)[:, None]] = -np.inf
+        top = scores.argmax(axis=1)
+        most = scores[np.arange(len(going)), top]
+        better = most > best[going]
+        reached[going[better]] = done + top[better] + 1
+        best[going[better]] = most[better]
+        score[going] = scores[:, -1]
+        going = going[~ended]
+        done += _STRIDE
     return reached
 
 
-def _inside(a: Longs, b: Longs, limits: _Limits, rows: Longs) -> NDArray[np.bool_]:
-    first_a, end_a, first_b, end_b = (limit[rows] for limit in limits)
-    return (a >= first_a) & (a < end_a) & (b >= first_b) & (b < end_b)
+def _words(side: Side, places: Longs, many: int, first: Longs, end: Longs, masked: int) -> NDArray[np.int32]:
+    """For each place a row of so many words from there on, backwards where `many` is below zero.
+
+    `_OUTSIDE` stands for what is not of the text, `masked` for boilerplate.
+    """
+    at = places[:, None] + np.arange(0, many, 1 if many > 0 else -1)
+    inside = (at >= first[:, None]) & (at < end[:, None])
+    at = np.where(inside, at, 0)
+    found = np.where(inside, side.words[at].astype(np.int32), _OUTSIDE)
+    return np.where(side.is_masked(at) & inside, masked, found) if side.masked is not None else found
 
 
 def _leapt(found: Runs, one: Side, other: Side, step: int) -> list[Runs]:
@@ -154,18 +174,21 @@ def _landing(
     one: Side, other: Side, a: Longs, b: Longs, limits: _Limits, step: int
 ) -> tuple[Longs, Longs, NDArray[np.bool_]]:
     """The nearest places behind these where words on end are the same again; and whether there are any."""
-    cost = np.full(len(a), _FAR)
-    here, there = a.copy(), b.copy()
-    rows = np.arange(len(a))
-    for mine in range(_LEAP + 1):
-        for theirs in range(_LEAP + 1):
-            price = 2 * (mine + theirs) + abs(mine - theirs)
-            open_ = np.flatnonzero(cost > price) if mine or theirs else rows[:0]
-            for ahead in range(_AGAIN):
-                x, y = a[open_] + step * (mine + ahead), b[open_] + step * (theirs + ahead)
-                inside = _inside(x, y, limits, open_)
-                open_, x, y = open_[inside], x[inside], y[inside]
-                open_ = open_[same(one, x, other, y)]
-            cost[open_] = price
-            here[open_], there[open_] = a[open_] + step * mine, b[open_] + step * theirs
-    return here, there, cost < _FAR
+    parts = [_landed(one, other, a, b, limits, step, np.s_[at : at + _ROWS]) for at in range(0, len(a), _ROWS)]
+    price = np.concatenate([part.min(axis=1) for part in parts]) if parts else np.zeros(0)
+    best = np.concatenate([part.argmin(axis=1) for part in parts]) if parts else np.zeros(0, np.int64)
+    mine, theirs = np.divmod(best, _LEAP + 1)
+    return a + step * mine, b + step * theirs, price < _FAR
+
+
+def _landed(one: Side, other: Side, a: Longs, b: Longs, limits: _Limits, step: int, rows: slice) -> NDArray[np.int64]:
+    """For some of the places, what each leap costs that lands on words that are the same."""
+    many = (_LEAP + _AGAIN) * step
+    mine = _words(one, a[rows], many, limits[0][rows], limits[1][rows], _NONE)
+    theirs = _words(other, b[rows], many, limits[2][rows], limits[3][rows], _NEITHER)
+    alike = (mine[:, :, None] == theirs[:, None, :]) & (mine[:, :, None] != _OUTSIDE)
+    size = _LEAP + 1
+    again = np.ones((len(mine), size, size), bool)
+    for ahead in range(_AGAIN):
+        again &= alike[:, ahead : ahead + size, ahead : ahead + size]
+    return np.where(again, _PRICES, _FAR).reshape(len(mine), -1)
