@@ -104,7 +104,7 @@ def trace(library: Opened, document: Document, model: str) -> Traced:
 
 
 def _notes(library: Opened) -> tuple[str, ...]:
-    waiting = library.info().pending
+    waiting = library.shelf.waiting()
     return (f"{waiting:,} documents are not in the passage index yet; `whence add` takes them up",) if waiting else ()
 
 

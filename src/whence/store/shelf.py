@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from whence.errors import UsageError
+from whence.errors import StorageError, UsageError
 from whence.model.library import Edition
 from whence.model.reuse import Check
 from whence.model.speech import Reading
@@ -61,7 +61,12 @@ class Shelf:
 
     def count(self) -> int:
         """How many editions there are."""
-        return int(self.connection.execute("SELECT count(*) FROM editions WHERE NOT removed").fetchone()[0])
+        return int(self.connection.execute("SELECT count(*) FROM editions WHERE removed = 0").fetchone()[0])
+
+    def waiting(self) -> int:
+        """How many editions are not in the passage index yet."""
+        ask = "SELECT count(*) FROM editions WHERE segment IS NULL AND removed = 0"
+        return int(self.connection.execute(ask).fetchone()[0])
 
     def edition(self, row: int) -> Edition | None:
         """The edition with this row, with its text."""
@@ -96,6 +101,12 @@ class Shelf:
         found = (ask(f"SELECT * FROM {name} WHERE edition = ?", (row["id"],)) for name, _ in _READ)
         kept = ([tuple(item)[1:] for item in table] for table in found)
         return rows.seal(row, *kept)
+
+    def is_indexed(self, edition: int) -> bool:
+        """Whether the word index holds anything of an edition."""
+        first = edition * wording.PER_EDITION
+        ask = "SELECT 1 FROM words WHERE rowid >= ? AND rowid < ? LIMIT 1"
+        return self.connection.execute(ask, (first, first + wording.PER_EDITION)).fetchone() is not None
 
     def heads(self, wanted: Sequence[int]) -> dict[int, sqlite3.Row]:
         """Of these editions the columns that name and date them; removed ones are left out."""
@@ -319,7 +330,7 @@ class Shelf:
         found: list[tuple[int, str]] = []
         size = 0
         cursor = self.connection.execute(
-            "SELECT id, text FROM editions WHERE segment IS NULL AND NOT removed ORDER BY id"
+            "SELECT id, text FROM editions WHERE segment IS NULL AND removed = 0 ORDER BY id"
         )
         for row in cursor:
             found.append((int(row["id"]), row["text"]))
@@ -417,8 +428,7 @@ def writing(folder: Path) -> Generator[Shelf]:
     """A library to write, made where there is none. Raises UsageError when somebody else writes to it."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: a library is a folder, and this is a file")
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder / LOCK):
+    with _roomy(folder), locked(folder / LOCK):
         connection = database.writing(folder / DATABASE)
         try:
             shelf = Shelf(folder, connection)
@@ -433,6 +443,19 @@ def writing(folder: Path) -> Generator[Shelf]:
 def _expect(folder: Path) -> None:
     if not (folder / DATABASE).is_file():
         raise UsageError(f"{folder}: no library of whence; `whence add FILES… --library {folder}` makes one")
+
+
+@contextmanager
+def _roomy(folder: Path) -> Generator[None]:
+    """The folder of a library, made where there is none. Raises StorageError when it cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        if not database.has_no_room(error):
+            raise
+        problem = f"{folder}: cannot be written ({error}); is the disk full? What was added before is kept"
+        raise StorageError(f"{problem}: make room and start again") from error
 
 
 def now() -> str:

@@ -24,6 +24,8 @@ def compare(later: Document, here: Span, earlier: Document, there: Span) -> tupl
 
     Very long passages are compared by their first four thousand words.
     """
+    if _folded(later[here]) == _folded(earlier[there]):
+        return Verdict.VERBATIM, ()
     start = max(0, there.start - _AROUND)
     text = earlier.text[start : there.end + _AROUND]
     made: Index = index([text])
@@ -37,6 +39,10 @@ def compare(later: Document, here: Span, earlier: Document, there: Span) -> tupl
     found = piece(quote, alignment, 0, len(quote), later.text, text, made)
     edits = tuple(_moved(edit, start) for edit in found.edits)
     return judge(edits), edits
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(word) for word in WORD.findall(text)]
 
 
 def _moved(edit: Edit, by: int) -> Edit:

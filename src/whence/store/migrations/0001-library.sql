@@ -34,7 +34,8 @@ CREATE TABLE editions (
   text TEXT NOT NULL,
   UNIQUE (document, number)
 );
-CREATE INDEX editions_segment ON editions (segment);
+CREATE INDEX editions_segment ON editions (segment, removed);
+CREATE INDEX editions_kept ON editions (removed, document);  -- counted without a look at the texts
 CREATE INDEX editions_published ON editions (published);
 
 CREATE TABLE segments (
