@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 from urllib.parse import urlsplit, urlunsplit
 
 from whence.errors import SourceError
@@ -16,6 +17,7 @@ from whence.ingest.robots import MOST_BYTES, Robots, robots
 MOST_REST = 7 * 86_400.0  # however long a host asks to be left alone, it is asked again after a week
 _HOSTS = 8  # visited at a time
 _MOST_PAGES = 50  # of one host in a row; the others wait for the next round
+_TOGETHER = 10  # pages of a host that are added together
 _MOST_DELAY = 60.0  # seconds between two requests, whatever robots.txt asks: what asks for more gets few visits
 _ROBOTS_KEPT, _FAILURE_KEPT = 86_400.0, 600.0  # seconds for which what robots.txt said is taken to hold
 _BUSY = (429, 503)
@@ -51,26 +53,42 @@ class Visitor:
         self._lock = threading.Lock()
 
     def visit(self, wanted: Sequence[tuple[str, Marks]]) -> Generator[list[Outcome]]:
-        """Visit these addresses; the outcomes of each host when it is done. Those it had no time for are left out."""
+        """Visit these addresses; the outcomes of a host some at a time. Those it had no time for are left out."""
         by_host: dict[str, list[tuple[str, Marks]]] = {}
         for address, marks in wanted:
             by_host.setdefault(host(address), []).append((address, marks))
+        done: SimpleQueue[list[Outcome] | None] = SimpleQueue()
         with ThreadPoolExecutor(_HOSTS) as threads:
-            tasks = [threads.submit(self._one_by_one, name, pages[:_MOST_PAGES]) for name, pages in by_host.items()]
             try:
-                for task in as_completed(tasks):
-                    yield task.result()
-            finally:
-                if any(not task.done() for task in tasks):
-                    self.stop.set()
+                tasks = [
+                    threads.submit(self._one_by_one, name, pages[:_MOST_PAGES], done) for name, pages in by_host.items()
+                ]
+                for _ in tasks:
+                    while (found := done.get()) is not None:
+                        yield found
+                for task in tasks:
+                    task.result()
+            except BaseException:
+                self.stop.set()
+                raise
 
-    def _one_by_one(self, name: str, wanted: Sequence[tuple[str, Marks]]) -> list[Outcome]:
-        found: list[Outcome] = []
+    def _one_by_one(
+        self, name: str, wanted: Sequence[tuple[str, Marks]], done: SimpleQueue[list[Outcome] | None]
+    ) -> None:
+        try:
+            for at in range(0, len(wanted), _TOGETHER):
+                done.put(list(self._some(name, wanted[at : at + _TOGETHER])))
+        finally:
+            done.put(None)
+
+    def _some(self, name: str, wanted: Sequence[tuple[str, Marks]]) -> Iterator[Outcome]:
         for address, marks in wanted:
             if self.stop.is_set() or self._hosts.get(name, 0.0) > time.time():
-                break
-            found.append(Outcome(address, self._ask(address, marks)))
-        return found
+                return
+            outcome = Outcome(address, self._ask(address, marks))
+            if self.stop.is_set() and isinstance(outcome.found, SourceError):
+                return
+            yield outcome
 
     def _ask(self, address: str, marks: Marks) -> Fetched | Unchanged | SourceError:
         try:

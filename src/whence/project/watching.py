@@ -47,10 +47,13 @@ class Seen:
 
     def sentence(self) -> str:
         """The summary."""
-        return (
-            f"{self.rounds:,} round{'s' * (self.rounds != 1)}, {self.new - self.editions:,} new documents, "
-            f"{self.editions:,} new editions, {self.failed:,} failures"
+        found = (
+            (self.rounds, "round"),
+            (self.new - self.editions, "new document"),
+            (self.editions, "new edition"),
+            (self.failed, "failure"),
         )
+        return ", ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +178,7 @@ class Watch:
             for address, visit in visits.addresses.items()
             if visit.feed in self._feeds and self._is_due(address, visit)
         ]
+        due.sort(key=_new_first)
         with closing(self._visitor.visit([(address, marks_of(visit)) for address, visit in due])) as hosts:
             for outcomes in hosts:
                 yield from self._add(outcomes, visits)
@@ -269,6 +273,11 @@ class Watch:
         if self._paths:
             moments.append(now + self._manner.every)
         return max(min(moments, default=now) - now, _SHORTEST)
+
+
+def _new_first(page: tuple[str, Visit]) -> tuple[bool, float]:
+    """Pages that were never had, then those whose time came first."""
+    return page[1].wait > 0, page[1].due
 
 
 def marks_of(visit: Visit) -> Marks:

@@ -54,11 +54,13 @@ def sentence(change: Change) -> str:
     voice = place.voice if place else None
     noun = _NOUNS[change.subject]
     if change.subject is Subject.STATEMENT and not voice:
-        noun = "a sentence of its own"
-    of = f" of {voice}" if voice and change.subject is not Subject.NUMBER else ""
+        noun = "a sentence in the document's own words"
+    counted = change.subject is Subject.NUMBER  # whose it is does not matter, nor is a number told twice
+    of = f" of {voice}" if voice and not counted else ""
     worst = gravest(change)
-    does = f", and with it {_DOES[worst]}" if worst in _DOES and change.subject is not Subject.NUMBER else ""
-    return f"{noun[0].upper()}{noun[1:]}{of} was {change.how.value}{does}.{_still(change)}"
+    does = _DOES.get(worst, "") if worst and not counted else ""
+    among = f", among its words {does}" if does else ""
+    return f"{noun[0].upper()}{noun[1:]}{of} was {change.how.value}{among}.{_still(change)}"
 
 
 def _who(place: Place) -> str:

@@ -28,7 +28,8 @@ def changes(earlier: tuple[Reading, Sequence[Quoted]], later: tuple[Reading, Seq
     vocabulary = Vocabulary()
     old, new = Side(*earlier, vocabulary), Side(*later, vocabulary)
     sentences = paired(old.sentences, new.sentences, vocabulary)
-    found = [*quotations(old, new), *_Sentences(old, new, sentences).changes()]
+    found = list(quotations(old, new))
+    found += _Sentences(old, new, sentences, found).changes()
     return (*_headline(old, new), *sorted(found, key=_in_order(sentences)))
 
 
@@ -44,25 +45,27 @@ def _headline(old: Side, new: Side) -> Iterator[Change]:
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """The sentences of both editions, paired; what changed in them outside of quotations."""
+    """The sentences of both editions, paired; what changed in them that is not told of their quotations."""
 
     old: Side
     new: Side
     paired: Paired
+    of_quotations: Sequence[Change]
 
     def changes(self) -> Iterator[Change]:
         for unit in self.paired.removed:
             yield from self._alone(self.old, unit, How.REMOVED)
         for unit in self.paired.added:
             yield from self._alone(self.new, unit, How.ADDED)
+        told = self._told()
         for pair in self.paired.pairs:
             if not pair.same:
-                yield from self._altered(pair)
+                yield from self._altered(pair, told)
 
     def _alone(self, side: Side, unit: Unit, how: How) -> Iterator[Change]:
         """A sentence of one edition, unless its quotation tells it."""
         denial = _denial(side, (unit,))
-        if denial is None and _covered(unit.spans[0], side.quoted_spans) > _MOSTLY:
+        if denial is None and _covered(unit.spans[0], side.told_spans) > _MOSTLY:
             return
         place = denial or side.place((unit,))
         subject = Subject.DENIAL if denial else _subject(unit)
@@ -71,9 +74,9 @@ class _Sentences:
             subject=subject, how=how, earlier=place if removed else None, later=None if removed else place
         )  # fmt: skip
 
-    def _altered(self, pair: Pair) -> Iterator[Change]:
+    def _altered(self, pair: Pair, told: _Told) -> Iterator[Change]:
         before, after = self.old.place(pair.earlier), self.new.place(pair.later)
-        found = [edit for edit in edits(self.old, before.spans, self.new, after.spans) if not self._told(edit)]
+        found = [edit for edit in edits(self.old, before.spans, self.new, after.spans) if not told.holds(edit)]
         if numbers := [edit for edit in found if edit.consequence is Consequence.NUMBER]:
             yield _change(Subject.NUMBER, before, after, numbers)
         rest = [edit for edit in found if edit.consequence is not Consequence.NUMBER]
@@ -88,10 +91,25 @@ class _Sentences:
                 subject=_subject(pair.later[0]), how=How.ALTERED, earlier=before, later=after, edits=tuple(rest)
             )  # fmt: skip
 
-    def _told(self, edit: Edit) -> bool:
-        """Whether the words of a change are a quotation's, which is told on its own."""
-        old, new = self.old.quoted_spans, self.new.quoted_spans
-        return _covered(edit.original, old) > _MOSTLY or _covered(edit.quote, new) > _MOSTLY
+    def _told(self) -> _Told:
+        """Quotations, and who speaks them where that is told to be somebody else."""
+        given = [change for change in self.of_quotations if change.subject is Subject.VOICE]
+        before = self.old.sources(change.earlier.statement for change in given if change.earlier)
+        after = self.new.sources(change.later.statement for change in given if change.later)
+        return _Told((self.old.quoted_spans, before), (self.new.quoted_spans, after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Words of both editions that are told on their own."""
+
+    earlier: tuple[list[Span], ...]
+    later: tuple[list[Span], ...]
+
+    def holds(self, edit: Edit) -> bool:
+        """Whether most of a change lies in them."""
+        before = any(_covered(edit.original, spans) > _MOSTLY for spans in self.earlier)
+        return before or any(_covered(edit.quote, spans) > _MOSTLY for spans in self.later)
 
 
 def _change(subject: Subject, before: Place, after: Place, found: Sequence[Edit]) -> Change:

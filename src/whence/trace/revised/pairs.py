@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from whence.trace.lexicon import commonness
 from whence.trace.revised.sides import Unit
+from whence.trace.variants import canonical
 from whence.trace.words import Vocabulary
 
 _RARE_BITS = 15.0
@@ -42,7 +43,7 @@ class Paired:
 
 def paired(earlier: Sequence[Unit], later: Sequence[Unit], vocabulary: Vocabulary) -> Paired:
     """Pair the sentences. Linear in their number but for sentences that share the same rare words."""
-    same = list(_the_same(earlier, later))
+    same = list(_the_same(earlier, later, vocabulary))
     left = _without(earlier, [old for old, _ in same]), _without(later, [new for _, new in same])
     ties = _ties(*left, _Bits(vocabulary))
     alike = list(_alike(ties))
@@ -66,14 +67,18 @@ def _without(units: Sequence[Unit], used: Sequence[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.number not in numbers]
 
 
-def _the_same(earlier: Sequence[Unit], later: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Units of the same words, the first with the first."""
-    waiting: defaultdict[tuple[int, ...], list[Unit]] = defaultdict(list)
+def _the_same(earlier: Sequence[Unit], later: Sequence[Unit], vocabulary: Vocabulary) -> Iterator[tuple[Unit, Unit]]:
+    """Units of the same words, however spelled, the first with the first."""
+
+    def letters(unit: Unit) -> str:
+        return "".join(canonical(vocabulary.forms[form]) for form in unit.forms)
+
+    waiting: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in reversed(earlier):
-        waiting[unit.forms].append(unit)
+        waiting[letters(unit)].append(unit)
     for unit in later:
-        if waiting.get(unit.forms):
-            yield waiting[unit.forms].pop(), unit
+        if candidates := waiting.get(letters(unit)):
+            yield candidates.pop(), unit
 
 
 class _Bits:

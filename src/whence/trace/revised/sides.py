@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,11 +93,20 @@ class Side:
     @cached_property
     def quoted_spans(self) -> list[Span]:
         """Where quotations stand, the outer ones alone, in order."""
-        found: list[Span] = []
-        for span in sorted(span for unit in self.quotations for span in unit.spans):
-            if not found or span.start >= found[-1].end:
-                found.append(span)
-        return found
+        return _outer(span for unit in self.quotations for span in unit.spans)
+
+    @cached_property
+    def told_spans(self) -> list[Span]:
+        """Where quotations stand, and the words that say whose they are, in order."""
+        links = [unit.statement.chain[-1] for unit in self.quotations if unit.statement]
+        said = (span for link in links for span in (*link.source, *link.cue))
+        return _outer([*self.quoted_spans, *said])
+
+    def sources(self, statements: Iterable[str | None]) -> list[Span]:
+        """The words that name who makes these statements, in order."""
+        named = set(statements)
+        found = [statement.chain[-1] for statement in self.reading.statements if statement.id in named]
+        return _outer(span for link in found for span in link.source)
 
     def denials_in(self, unit: Unit) -> list[Statement]:
         """The statements with words in this sentence that somebody denies."""
@@ -149,6 +158,19 @@ class Side:
                 for span in spans[first:last]:
                     found.setdefault(span, []).append(statement)
         return found
+
+
+def _outer(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, without those that lie in one before them."""
+    found: list[Span] = []
+    for span in sorted(spans, key=_place):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return found
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
 
 
 def _depth(statement: Statement) -> int:
