@@ -9,6 +9,10 @@ class UsageError(WhenceError):
     """The caller asked for something that cannot be: a wrong option, a missing path."""
 
 
+class StorageError(WhenceError):
+    """The disk is at fault: it is full, or cannot be written. What was acknowledged is kept."""
+
+
 class SourceError(WhenceError):
     """The document is at fault. `uri` names it, `problem` says what is wrong and what to do."""
 

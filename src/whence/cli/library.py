@@ -28,7 +28,7 @@ from whence.cli.screen import (
     show,
     wants_colour,
 )
-from whence.errors import WhenceError
+from whence.errors import StorageError, WhenceError
 
 if TYPE_CHECKING:
     from whence.model.library import Pair
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from whence.project.library import Library
 
 _NAME = "news.whence"
+_NO_ROOM = 75  # the exit code for what may be tried again (EX_TEMPFAIL)
 LIBRARY = click.option(
     "--library", "folder", default=_NAME, show_default=True, metavar="LIB", envvar="WHENCE_LIBRARY",
     help="The folder of the library.",
@@ -60,6 +61,9 @@ def blamed() -> Generator[None]:
     try:
         with quiet_pipe():
             yield
+    except StorageError as error:
+        click.echo(f"whence: {error}", err=True)
+        sys.exit(_NO_ROOM)
     except WhenceError as error:
         raise click.UsageError(str(error)) from error
 
@@ -75,7 +79,7 @@ def add(*, inputs: tuple[str, ...], folder: str, model: str, jobs: int | None, a
 
     The same document again changes nothing, so a run that was cut off is simply started again. Another text at an
     address    that is known becomes a new edition. What cannot be read is set aside with the reason.
-    Exit code: 0 all well, 1 something was set aside, 2 wrong usage.
+    Exit code: 0 all well, 1 something was set aside, 2 wrong usage, 75 the disk is full.
 
     \b
     whence add archive/ --library news.whence

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from whence.errors import SourceError, UsageError
+from whence.errors import SourceError, UsageError, WhenceError
 from whence.model.library import Damage, Edition, Found, Heard, Pair, Traced
 from whence.model.text import Document, Failure
 from whence.project.reading import SMALL, Source
@@ -266,13 +266,17 @@ class Opened:
 
     @cached_property
     def segments(self) -> list[Segment]:
-        """The passage segments, mapped into memory."""
+        """The passage segments, mapped into memory; asked for again where somebody merged them meanwhile."""
         from whence.store.files import mapped
         from whence.trace.passages.segment import unpacked
 
-        return [
-            unpacked(mapped(self.shelf.segment_path(row["file"])), row["file"]) for row in self.shelf.segment_files()
-        ]
+        while True:
+            names = [row["file"] for row in self.shelf.segment_files()]
+            try:
+                return [unpacked(mapped(self.shelf.segment_path(name)), name) for name in names]
+            except WhenceError:
+                if names == [row["file"] for row in self.shelf.segment_files()]:
+                    raise
 
     @cached_property
     def bits(self) -> Any:

@@ -6,6 +6,7 @@ holds a lock, and readers never write or checkpoint, so that cannot happen with 
 
 from __future__ import annotations
 
+import errno
 import re
 import sqlite3
 from importlib import resources
@@ -17,8 +18,23 @@ _NAME = re.compile(r"(\d{4})-[\w-]+\.sql")
 APPLICATION = 0x57484E43  # "WHNC"
 
 
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+}  # fmt: skip
+_NO_ROOM_NUMBERS = {errno.ENOSPC, errno.EFBIG, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
 class DamagedLibraryError(WhenceError):
     """The library's file is not what whence wrote."""
+
+
+def has_no_room(error: Exception) -> bool:
+    """Whether this is an error of a disk that is full or cannot be written."""
+    if isinstance(error, sqlite3.OperationalError):
+        return getattr(error, "sqlite_errorcode", 0) in _NO_ROOM
+    return isinstance(error, OSError) and error.errno in _NO_ROOM_NUMBERS
 
 
 def writing(path: Path) -> sqlite3.Connection:
@@ -73,6 +89,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     except sqlite3.DatabaseError as error:
+        if has_no_room(error):
+            raise
         raise DamagedLibraryError(f"{path}: {error}; restore it from a copy") from error
     if version and application != APPLICATION:
         raise UsageError(f"{path}: an SQLite file, but no library of whence")

@@ -13,6 +13,7 @@ from whence.trace.passages.prints import WORDS, Prints
 from whence.trace.passages.tokens import Longs
 
 MANY = 5  # texts that must share words and distance
+COPY = 0.5  # a text of which more than this is boilerplate is a copy of others
 _HOLE = 8  # words between two marked ones that are marked too
 _TAIL = 14  # words to the end, or from the beginning, that are marked with what stands beside them
 

@@ -18,7 +18,6 @@ from whence.trace.passages.tokens import Bytes, Longs
 
 _TOGETHER = 2_000_000  # fingerprints looked at together
 _PAIRS = 500_000  # pairs of places compared together
-_COPY = 0.5  # a text of which more than this is boilerplate is a copy of others
 
 
 def everywhere(made: Segment, told: Callable[[float], None] = lambda _share: None) -> Iterator[Passages]:
@@ -46,7 +45,7 @@ def _boilerplate(made: Segment) -> Bytes | None:
         return None
     texts = made.text_of(places)
     common: Longs = np.bincount(texts, minlength=len(made))
-    original = common <= _COPY * _counts(made)
+    original = common <= boilerplate.COPY * _counts(made)
     places, texts = places[original[texts]], texts[original[texts]]
     return mask(boilerplate.words(places, made.begins, texts), len(made.words))
 

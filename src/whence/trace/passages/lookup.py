@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from whence.trace.passages import boilerplate
 from whence.trace.passages.chains import REUSE, Least, Passages, passages
-from whence.trace.passages.prints import Prints, every
+from whence.trace.passages.prints import Prints, every, winnowed
 from whence.trace.passages.runs import runs
 from whence.trace.passages.segment import Floats, Segment, surprisal
 from whence.trace.passages.sides import mask, of_segment, of_tokens
@@ -79,8 +79,9 @@ def _common(found: Tokens, segments: Sequence[Segment], asked: Sequence[_Asked])
         for row, there in enumerate((from_start, from_end)):
             counts[row] += np.bincount(here.mine[there], minlength=len(found))
     many: NDArray[np.bool_] = np.any(counts >= boilerplate.MANY - 1, axis=0)
-    return np.flatnonzero(many) if not _is_copy(many) else np.zeros(0, np.int64)
+    return np.flatnonzero(many) if not _is_copy(found, many) else np.zeros(0, np.int64)
 
 
-def _is_copy(many: NDArray[np.bool_]) -> bool:
-    return len(many) > 0 and many.mean() > 0.5
+def _is_copy(found: Tokens, many: NDArray[np.bool_]) -> bool:
+    """Whether more of a text is common than boilerplate is; of its words, segments hold the winnowed fingerprints."""
+    return int(many.sum()) > boilerplate.COPY * len(winnowed(found)[1])

@@ -1,0 +1,1 @@
+"""How safely a library keeps what it was given."""
