@@ -227,7 +227,7 @@ def _passage(
     own_date = dated(itself["published"], itself["captured"])[0] if itself is not None else document.published
     first = witnesses[0]
     mine_first = own_date is not None and order(own_date) < order(first.date) and not tied(own_date, first.date)
-    earliest = document.id if mine_first else first.document
+    earliest = document.id if mine_first else first.document if first.date else None
     date = own_date if mine_first else first.date
     others = [(witness.document, witness.date) for witness in witnesses] + [(document.id, own_date)]
     best = max(witnesses, key=_score)
