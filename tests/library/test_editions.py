@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -125,6 +126,28 @@ POLICE = "Three people were hurt when the ferry hit the pier, police said."
             ["quotation removed"], id="marks alone are gone",
         ),
         pytest.param(
+            ["The ferry was inspected in January by three engineers."], ["The ferry was inspected in January."],
+            ["number removed | by three engineers> (number)"], id="what stood at the end",
+        ),
+        pytest.param(
+            ["Perhaps the ferry was inspected in January."], ["The ferry was inspected in January."],
+            ["statement altered | Perhaps> (hedge)"], id="what stood at the beginning",
+        ),
+        pytest.param(
+            ["“We heard a bang,” Jon Pike said. “It is so.”"], ["“We heard a bang. It is so,” Jon Pike said."],
+            ["quotation altered | >It is so (other)"], id="a quotation that was taken into another is not gone",
+        ),
+        pytest.param(
+            ["“We will close the harbour for a week,” Jon Pike said.", "Jon Pike has worked here for years."],
+            ["“We will close the harbour for a week,” Pike said.", "Jon Pike has worked here for years."],
+            ["statement altered | Jon> (name)"], id="the same voice by a shorter name",
+        ),
+        pytest.param(
+            ["Jon Pike came to the harbour with his divers.", "“We will close the harbour for a week,” he said."],
+            ["Tom Reed came to the harbour with his divers.", "“We will close the harbour for a week,” he said."],
+            ["statement altered | Jon Pike>Tom Reed (name)"], id="he stays he: who that is, the other sentence tells",
+        ),
+        pytest.param(
             ["“We will close the harbour for a week,” Jon Pike said."],
             ["“We will close the harbour for a week,” Eva Brandt said."],
             ["voice altered"], id="the same words are somebody else's",
@@ -212,9 +235,17 @@ def test_words_that_lost_their_marks_are_said_to_stand_there() -> None:
     assert revisions.sentence(change).endswith("Its words still stand there, without quotation marks.")
 
 
-def test_two_sentences_that_became_one_are_altered_and_not_removed() -> None:
-    earlier = ["The company inspected the ferry in January. Divers will look at its rudder today."]
-    later = ["The company inspected the ferry in January, and divers will look at its rudder today."]
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The company inspected the ferry in January", "divers will look at its rudder today"),
+        ("The company inspected the ferry", "divers will look at its old rudder and its engine today"),
+        ("The company inspected the ferry and its old rudder in January", "divers will look at its engine"),
+    ],
+)
+def test_two_sentences_that_became_one_are_altered_and_not_removed(first: str, second: str) -> None:
+    """Whichever of them is the longer."""
+    earlier, later = [f"{first}. {second.capitalize()}."], [f"{first}, and {second}."]
     assert told(earlier, later) == ["statement altered | >and (other)"]
     assert told(later, earlier) == ["statement altered | and> (other)"]
 
@@ -332,6 +363,19 @@ def test_editions_whose_voices_were_read_otherwise_are_read_alike(tmp_path: Path
     made.add_text(f"{HEADLINE}\n\n{POLICE}\n", uri="ferry", model="none")
     (found,) = made.changes("ferry")
     assert [(change.subject, change.how) for change in found.changes] == [(Subject.QUOTATION, How.REMOVED)]
+
+
+def test_editions_read_by_different_models_are_read_by_the_rules(tmp_path: Path) -> None:
+    """What the other model had found of the earlier edition is not compared with what the rules find of the later."""
+    made = Library(tmp_path / "news.whence")
+    for text in (SAID, f"{SAID} {POLICE}"):
+        made.add_text(f"{HEADLINE}\n\n{text} {LAST}\n", uri="ferry", model="none")
+    with sqlite3.connect(made.folder / "library.db") as database:
+        database.execute("UPDATE editions SET read_by = 'another' WHERE number = 1")
+        database.execute("DELETE FROM sentences WHERE edition = 1")
+        database.execute("DELETE FROM statements WHERE edition = 1")
+    (found,) = made.changes("ferry")
+    assert [(change.subject, change.how) for change in found.changes] == [(Subject.STATEMENT, How.ADDED)]
 
 
 def test_an_archive_added_later_stands_where_it_was_captured(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from whence.ingest.fetch import Marks
 from whence.ingest.robots import robots
 from whence.model.revised import Revision
 from whence.model.watching import Visit, Visits
-from whence.project import pauses, pool, visiting
+from whence.project import adding, pauses, pool, visiting
 from whence.project.library import Library
 from whence.project.pool import Answer, Item
 from whence.project.watching import Watch
@@ -380,8 +380,13 @@ def test_a_library_that_is_being_written_to_is_waited_for(
     assert addresses(library) == [f"{site.address}/ferry"]
 
 
-def test_a_folder_is_watched(tmp_path: Path, library: Library, problems: list[str]) -> None:
+def test_a_folder_is_watched(
+    tmp_path: Path, library: Library, problems: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """New files are added, changed ones are new editions, the others are not read again."""
+    given: list[list[str]] = []
+    add = adding.add
+    monkeypatch.setattr(adding, "add", lambda shelf, names, **more: given.append(names) or add(shelf, names, **more))
     folder = tmp_path / "drafts"
     folder.mkdir()
     (folder / "ferry.txt").write_text(f"Ferry hits pier\n\n{FERRY}\n")
@@ -395,6 +400,7 @@ def test_a_folder_is_watched(tmp_path: Path, library: Library, problems: list[st
     assert [(change.subject, change.how) for change in found.changes] == [("denial", "added")]
     assert once(library, problems, str(folder)) == []
     assert (watch.seen.new, problems) == (3, [])
+    assert [[Path(name).stem for name in names] for names in given] == [["ferry"], ["bridge"], ["ferry"]]
 
 
 def test_a_watch_goes_on_until_it_is_stopped(site: Site, library: Library, problems: list[str]) -> None:
@@ -493,15 +499,17 @@ def test_when_an_address_may_be_asked_again(visit: Visit, due: float, wait: floa
 def test_a_page_is_forgotten_a_week_after_its_feed_dropped_it(
     site: Site, library: Library, problems: list[str]
 ) -> None:
-    """While the feed names it, it is looked at however old it is."""
+    """While the feed names it, it is looked at however old it is; and for a week when the feed does not."""
     feed = site.feed("/ferry", "/bridge")
     once(library, problems, feed)
     known = visits(library.folder)
     long_ago = {f"{site.address}/{name}": Visit(feed=feed, due=2e9, since=1.0) for name in ("ferry", "old")}
-    known.addresses |= long_ago | {feed: Visit()}
+    recent = {f"{site.address}/recent": Visit(feed=feed, due=2e9, since=time.time())}
+    known.addresses |= long_ago | recent | {feed: Visit()}
     remember(library.folder, known)
     once(library, problems, feed)
-    assert set(visits(library.folder).addresses) == {feed, f"{site.address}/ferry", f"{site.address}/bridge"}
+    kept = {f"{site.address}/{name}" for name in ("ferry", "bridge", "recent")}
+    assert set(visits(library.folder).addresses) == {feed} | kept
 
 
 def test_what_a_feed_says_anew_of_a_page_makes_it_due(site: Site, library: Library, problems: list[str]) -> None:

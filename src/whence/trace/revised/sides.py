@@ -54,10 +54,14 @@ class Side:
     def within(self, spans: Sequence[Span]) -> Words:
         """The words that stand in these spans."""
         found = self.words
-        kept = np.zeros(len(found), bool)
-        for span in spans:
-            kept[np.searchsorted(found.starts, span.start) : np.searchsorted(found.starts, span.end)] = True
-        return Words(found.numbers[kept], found.starts[kept], found.ends[kept])
+        parts = [
+            slice(*np.searchsorted(found.starts, (span.start, span.end)).tolist()) for span in sorted(spans, key=_place)
+        ]
+        numbers, starts, ends = (
+            np.concatenate([column[:0], *(column[part] for part in parts)])
+            for column in (found.numbers, found.starts, found.ends)
+        )
+        return Words(numbers, starts, ends)
 
     @cached_property
     def headline(self) -> Place | None:
