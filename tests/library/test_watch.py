@@ -403,6 +403,15 @@ def test_a_folder_is_watched(
     assert [[Path(name).stem for name in names] for names in given] == [["ferry"], ["bridge"], ["ferry"]]
 
 
+def test_a_folder_that_holds_the_library_is_watched_without_the_library(tmp_path: Path, problems: list[str]) -> None:
+    library = Library(tmp_path / "news.whence")
+    (tmp_path / "ferry.txt").write_text(f"Ferry hits pier\n\n{FERRY}\n")
+    once(library, problems, str(tmp_path))
+    once(library, problems, str(tmp_path))
+    assert (len(addresses(library)), problems) == (1, [])
+    assert list(visits(library.folder).files) == [str(tmp_path / "ferry.txt")]
+
+
 def test_a_watch_goes_on_until_it_is_stopped(site: Site, library: Library, problems: list[str]) -> None:
     """Round after round; what changed is told as soon as it was seen."""
     feed = site.feed("/ferry")
@@ -540,7 +549,7 @@ def test_what_is_remembered_comes_back(tmp_path: Path) -> None:
 )
 def test_a_damaged_memory_is_named_with_what_to_do(tmp_path: Path, damage: str) -> None:
     (tmp_path / FILE).write_text(damage)
-    with pytest.raises(UsageError, match=r"watch\.json: damaged .* delete it"):
+    with pytest.raises(UsageError, match=r"watch\.state: damaged .* delete it"):
         visits(tmp_path)
 
 

@@ -11,7 +11,7 @@ from whence.errors import UsageError
 from whence.model.watching import Visit, Visits
 from whence.store import files
 
-FILE = "watch.json"
+FILE = "watch.state"  # no suffix of an article: a folder that holds the library may be watched itself
 _FORMAT = 1
 _NAMES = frozenset(item.name for item in fields(Visit))
 
