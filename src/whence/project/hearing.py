@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from whence.model.library import Heard
-from whence.store.corrections import Corrections, corrections
+from whence.store.corrections import corrections
 
 if TYPE_CHECKING:
     from whence.store.shelf import Shelf
@@ -40,21 +40,22 @@ def voices(shelf: Shelf) -> list[Heard]:
     for row in shelf.connection.execute("SELECT edition, local, name FROM voices"):
         names[row["edition"], row["local"]] = row["name"]
     for row in shelf.connection.execute(_ASK):
-        voice = found.setdefault(_key(row, known), _Voice())
-        _note(voice, row, names)
+        name = known.split(row["name"], row["uri"])
+        voice = found.setdefault(_key(row, known.merged(name)), _Voice())
+        _note(voice, row, name, names)
     heard = [_heard(voice) for voice in found.values()]
     return sorted(heard, key=lambda item: (-item.quotations, item.name))
 
 
-def _key(row: Any, known: Corrections) -> str:
+def _key(row: Any, name: str) -> str:
     """What two voices must share to be one: a name, or what a person merged; the unnamed of a document stay apart."""
     if row["kind"] == "unnamed":
         return f"{row['edition']}:{row['local']}"
-    return known.merged(known.split(row["name"], row["uri"]))
+    return name
 
 
-def _note(voice: _Voice, row: Any, names: dict[tuple[int, str], str]) -> None:
-    voice.names[row["name"]] += 1
+def _note(voice: _Voice, row: Any, name: str, names: dict[tuple[int, str], str]) -> None:
+    voice.names[name] += 1
     for alias in json.loads(row["aliases"]):
         voice.names[alias] += 0
     voice.kinds[row["kind"]] += 1

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
 from whence.model.library import Found, Hit
 from whence.model.text import Span
-from whence.store.search import Query, query
+from whence.store.search import Query, query, quoted
 from whence.store.wording import PER_EDITION, UNREAD, paragraphs
 
 if TYPE_CHECKING:
@@ -149,8 +150,13 @@ def _is_via(shelf: Shelf, edition: int, item: Any, value: str) -> bool:
 
 def _holds(name: str, value: str) -> bool:
     """Whether the words of `value` stand one after the other in the name."""
-    mine, theirs = _TOKEN.findall(name.casefold()), _TOKEN.findall(value.casefold())
+    mine, theirs = _TOKEN.findall(_bare(name)), _TOKEN.findall(_bare(value))
     return any(mine[at : at + len(theirs)] == theirs for at in range(len(mine) - len(theirs) + 1)) if theirs else True
+
+
+def _bare(name: str) -> str:
+    """In lower case and without accents, as the word index has it."""
+    return "".join(char for char in normalize("NFD", name.casefold()) if not combining(char))
 
 
 def _hit(shelf: Shelf, row: int, asked: Query) -> Hit | None:
@@ -213,7 +219,7 @@ def phrase(shelf: Shelf, text: str, most: int = 500) -> Iterator[tuple[int, Span
     if not words:
         return
     exact = re.compile(r"[\W_]+".join(map(re.escape, words)), re.IGNORECASE)
-    asked = f'text : "{" ".join(words)}"'
+    asked = f"text : {quoted(text)}"
     seen: set[int] = set()
     for (row,) in shelf.connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (asked,)):
         edition = row // PER_EDITION

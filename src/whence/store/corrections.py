@@ -53,12 +53,19 @@ def corrections(folder: Path) -> Corrections:
         table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         homes: dict[str, str] = {}
         for item in table.get("merge", ()):
-            names = [_folded(str(name)) for name in item["names"]]
-            homes |= dict.fromkeys(names, names[0])
+            homes = _joined(homes, [_folded(str(name)) for name in item["names"]])
         splits = [(_folded(str(item["name"])), str(item["within"]), str(item["as"])) for item in table.get("split", ())]
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise UsageError(f"{path}: no corrections that whence can read ({error})") from error
     return Corrections(homes, tuple(splits))
+
+
+def _joined(homes: dict[str, str], names: list[str]) -> dict[str, str]:
+    """The homes with these names together, and with them all that were merged with one of them before."""
+    together = {homes.get(name, name) for name in names}
+    home = homes.get(names[0], names[0]) if names else ""
+    moved = {name: home for name, other in homes.items() if other in together}
+    return homes | moved | dict.fromkeys(names, home)
 
 
 def merge(folder: Path, names: list[str]) -> None:

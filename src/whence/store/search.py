@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from whence.store.wording import mark
 
 _PART = re.compile(r'(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE)
+_DATE = re.compile(r"\d{4}(-\d\d?){0,2}(T.*)?", re.ASCII | re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+")
 MARKS = ("status", "quotation", "kind", "unnamed", "lang")
 NAMES = {"by": "voice", "via": "via"}
@@ -49,17 +50,17 @@ def query(text: str) -> Query:
         key, value = (found["key"] or "").lower(), found["phrase"] if found["phrase"] is not None else found["word"]
         if key in NAMES and _TOKEN.search(value):
             names[key].append(value)
-            parts.append(f"({NAMES[key]} : {_quoted(value)})")
+            parts.append(f"({NAMES[key]} : {quoted(value)})")
         elif key in MARKS and _TOKEN.search(value):
             marks[key] = value.casefold()
             parts.append(f'(marks : "{mark(key, value)}")')
-        elif key in (*DATES, "verdict") and value:
+        elif (key in DATES and _DATE.fullmatch(value)) or (key == "verdict" and value):
             other[key] = value.casefold()
         else:
             whole = f"{found['key']}:{value}" if key else value
             if _TOKEN.search(whole):
                 words.append(whole)
-                parts.append(f"(text : {_quoted(whole)})")
+                parts.append(f"(text : {quoted(whole)})")
     return Query(
         text=text,
         match=" AND ".join(parts),
@@ -73,6 +74,7 @@ def query(text: str) -> Query:
     )
 
 
-def _quoted(value: str) -> str:
-    """The value as a phrase: its tokens alone, so that no sign of it can mean anything."""
-    return f'"{" ".join(_TOKEN.findall(value))}"'
+def quoted(value: str) -> str:
+    """The value as a phrase, in marks, so that no sign of it can mean anything: the index cuts it into its words."""
+    inside = value.encode("utf-8", "replace").decode().replace("\0", " ").replace('"', '""')
+    return f'"{inside}"'
