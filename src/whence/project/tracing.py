@@ -21,6 +21,8 @@ from whence.trace.witnesses import Cluster, Match, clusters
 if TYPE_CHECKING:
     from whence.project.library import Opened
     from whence.trace.passages.chains import Least
+    from whence.trace.passages.segment import Segment
+    from whence.trace.passages.tokens import Longs
 
 _ALIGNED = 40  # witnesses of a passage that are compared word by word, the earliest first
 _NODES = 60  # documents of a lineage
@@ -367,8 +369,8 @@ def reuse(library: Opened, told: Callable[[float], None]) -> Iterator[Pair]:
     for part in everywhere(made, told):
         rows = sorted({int(made.texts[i]) for i in (*part.text_a, *part.text_b)} - heads.keys())
         heads |= library.shelf.heads(rows)
-        a_start, a_end = made.spans(part.text_a, part.pieces.a, part.pieces.a_end)
-        b_start, b_end = made.spans(part.text_b, part.pieces.b, part.pieces.b_end)
+        a_start, a_end = _marked(made, part.text_a, part.pieces.a, part.pieces.a_end)
+        b_start, b_end = _marked(made, part.text_b, part.pieces.b, part.pieces.b_end)
         for i in range(len(part)):
             one, other = heads.get(int(made.texts[part.text_a[i]])), heads.get(int(made.texts[part.text_b[i]]))
             if one is None or other is None:
@@ -381,6 +383,12 @@ def reuse(library: Opened, told: Callable[[float], None]) -> Iterator[Pair]:
                 score=round(float(part.score[i]), 3), passage=number + int(part.passage[i]),
             )  # fmt: skip
         number += int(part.passage.max(initial=-1)) + 1
+
+
+def _marked(made: Segment, texts: Longs, firsts: Longs, ends: Longs) -> tuple[Longs, Longs]:
+    """Where words start and end, with the mark that opens a quotation directly before them."""
+    start, end = made.spans(texts, firsts, ends)
+    return start - made.is_opened(firsts), end
 
 
 def _date(head: Any) -> str | None:

@@ -13,6 +13,7 @@ from whence.trace.passages.prints import WORDS, Prints
 from whence.trace.passages.tokens import Longs
 
 MANY = 5  # texts that must share words and distance
+SHARE = 0.015  # of all texts with the words, those that must have them at that distance
 COPY = 0.5  # a text of which more than this is boilerplate is a copy of others
 _HOLE = 8  # words between two marked ones that are marked too
 _TAIL = 14  # words to the end, or from the beginning, that are marked with what stands beside them
@@ -22,12 +23,23 @@ def common(prints: Prints, distances: Longs) -> NDArray[np.bool_]:
     """Which fingerprints many texts have at this very distance. In any order."""
     keys = prints.astype(np.int64) << 31 | np.minimum(distances, (1 << 31) - 1)
     order = np.argsort(keys, kind="stable")
-    sorted_keys = keys[order]
-    firsts = np.flatnonzero(np.concatenate([[True], sorted_keys[1:] != sorted_keys[:-1]])) if len(keys) else keys
-    counts = np.diff(np.append(firsts, len(keys)))
     found = np.zeros(len(keys), bool)
-    found[order] = np.repeat(counts >= MANY, counts)
+    found[order] = is_many(_sizes(keys[order]), _sizes(keys[order] >> 31))
     return found
+
+
+def is_many(here: Longs, anywhere: Longs) -> NDArray[np.bool_]:
+    """Whether so many texts at one distance are many, of all that have the words: a much-quoted sentence has some."""
+    return here >= np.maximum(MANY, SHARE * anywhere)
+
+
+def _sizes(ordered: Longs) -> Longs:
+    """Of each value how often it occurs, in order."""
+    if not len(ordered):
+        return ordered
+    firsts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    sizes = np.diff(np.append(firsts, len(ordered)))
+    return np.repeat(sizes, sizes)
 
 
 def words(places: Longs, begins: Longs, texts: Longs) -> Longs:

@@ -12,7 +12,7 @@ from whence.trace.passages import boilerplate
 from whence.trace.passages.chains import REUSE, Least, Passages, passages
 from whence.trace.passages.prints import Prints, every, winnowed
 from whence.trace.passages.runs import runs
-from whence.trace.passages.segment import Floats, Segment, surprisal
+from whence.trace.passages.segment import Floats, Segment, surprisal, trusting
 from whence.trace.passages.sides import mask, of_segment, of_tokens
 from whence.trace.passages.tokens import Longs, Tokens
 
@@ -41,6 +41,7 @@ def library_bits(segments: Sequence[Segment]) -> Floats:
     return surprisal(sum((made.counts.astype(np.int64) for made in segments), np.zeros(1 << 16, np.int64)))
 
 
+@trusting()
 def lookup(
     found: Tokens, segments: Sequence[Segment], bits: Floats, least: Least = REUSE
 ) -> tuple[list[Seen], Longs]:  # fmt: skip
@@ -71,14 +72,15 @@ def _asked(made: Segment, prints: Prints, places: Longs) -> _Asked:
 
 def _common(found: Tokens, segments: Sequence[Segment], asked: Sequence[_Asked]) -> Longs:
     """The words at which a fingerprint begins that many texts have at the distance this one has it at."""
-    counts = np.zeros((2, len(found)), np.int64)
+    counts, anywhere = np.zeros((2, len(found)), np.int64), np.zeros(len(found), np.int64)
     for made, here in zip(segments, asked, strict=True):
         texts = made.text_of(here.theirs)
+        anywhere += np.bincount(here.mine, minlength=len(found))
         from_start = here.mine == here.theirs - made.begins[texts]
         from_end = len(found) - here.mine == made.begins[texts + 1] - here.theirs
         for row, there in enumerate((from_start, from_end)):
             counts[row] += np.bincount(here.mine[there], minlength=len(found))
-    many: NDArray[np.bool_] = np.any(counts >= boilerplate.MANY - 1, axis=0)
+    many: NDArray[np.bool_] = np.any(boilerplate.is_many(counts + 1, anywhere + 1), axis=0)
     return np.flatnonzero(many) if not _is_copy(found, many) else np.zeros(0, np.int64)
 
 

@@ -26,20 +26,21 @@ def every(found: Tokens) -> tuple[Prints, Longs]:
 
 
 def winnowed(found: Tokens) -> tuple[Prints, Longs]:
-    """The fingerprints that stand for these texts, and the word that each begins with, in order of the words."""
-    hashes = _hashes(found)
-    if not len(hashes):
-        return np.zeros(0, np.uint32), np.zeros(0, np.int64)
-    count = max(len(hashes) - WINDOW + 1, 1)
-    window = min(WINDOW, len(hashes))
+    """The fingerprints that stand for these texts, and the word that each begins with, in order of the words.
+
+    Those of a text do not depend on the texts beside it: at its ends a window holds what there is.
+    """
+    border = np.full(WINDOW - 1, _NONE)
+    hashes = np.concatenate([border, _hashes(found), border])
+    count = len(hashes) - WINDOW + 1
     least = hashes[:count].copy()
-    for step in range(1, window):
+    for step in range(1, WINDOW):
         np.minimum(least, hashes[step : step + count], out=least)
     chosen = np.zeros(len(hashes), bool)
-    for step in range(window):
+    for step in range(WINDOW):
         chosen[step : step + count] |= hashes[step : step + count] == least
     places = np.flatnonzero(chosen & (hashes != _NONE))
-    return _short(hashes[places]), places
+    return _short(hashes[places]), places - len(border)
 
 
 def _hashes(found: Tokens) -> Hashes:

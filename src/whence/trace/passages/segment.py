@@ -7,7 +7,9 @@ a bit that says whether a quotation opens, and eight for each of the fingerprint
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
@@ -32,6 +34,15 @@ _ALIGNED = 64
 
 class DamagedSegmentError(WhenceError):
     """A segment that is cut off, or was changed after it was written."""
+
+
+@contextmanager
+def trusting() -> Generator[None]:
+    """Segments are not read through before they are asked: what leads out of one is told as damage when it is met."""
+    try:
+        yield
+    except (IndexError, ValueError) as error:
+        raise DamagedSegmentError(f"a passage segment is damaged ({error}); `whence verify` says which") from error
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,7 @@ class Segment:
         """Which text (a place in `texts`) each of these words belongs to."""
         return np.searchsorted(self.begins, words, "right") - 1
 
+    @trusting()
     def spans(self, texts: Longs, firsts: Longs, lasts: Longs) -> tuple[Longs, Longs]:
         """Start and end, in code points of their texts, of the words `firsts` to the one before `lasts`."""
         starts, ends = np.empty(len(texts), np.int64), np.empty(len(texts), np.int64)
@@ -219,7 +231,8 @@ def packed(made: Segment) -> list[bytes | memoryview]:
     for name, array in arrays.items():
         table[name] = [array.dtype.str, list(array.shape), place]
         place += _rounded(array.nbytes)
-    head = json.dumps({"format": _FORMAT, "arrays": table, "bytes": place}).encode()
+    about = {"format": _FORMAT, "arrays": table, "bytes": place}
+    head = json.dumps(about | {"sum": _sum(about)}).encode()
     head = _MAGIC + len(head).to_bytes(8, "little") + head
     parts: list[bytes | memoryview] = [head, bytes(_rounded(len(head)) - len(head))]
     for array in arrays.values():
@@ -236,7 +249,9 @@ def unpacked(data: memoryview, name: str) -> Segment:
         if bytes(data[: len(_MAGIC)]) != _MAGIC:
             raise ValueError("not a segment")
         size = int.from_bytes(data[len(_MAGIC) : len(_MAGIC) + 8], "little")
-        head: Mapping[str, Any] = json.loads(bytes(data[len(_MAGIC) + 8 : len(_MAGIC) + 8 + size]))
+        head: dict[str, Any] = json.loads(bytes(data[len(_MAGIC) + 8 : len(_MAGIC) + 8 + size]))
+        if head.pop("sum", None) not in (None, _sum(head)):
+            raise ValueError("its head was changed")
         start = _rounded(len(_MAGIC) + 8 + size)
         if head["format"] != _FORMAT:
             raise ValueError(f"format {head['format']} was written by another whence")
@@ -244,8 +259,12 @@ def unpacked(data: memoryview, name: str) -> Segment:
             raise ValueError("cut off")
         arrays = {key: _array(data, start, about) for key, about in head["arrays"].items()}
         return Segment(**arrays)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedSegmentError(f"{name}: damaged ({error}); `whence rebuild` makes it anew") from error
+
+
+def _sum(head: Mapping[str, Any]) -> int:
+    return zlib.crc32(json.dumps(head).encode())
 
 
 def _array(data: memoryview, start: int, about: list[Any]) -> NDArray[Any]:
