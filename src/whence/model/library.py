@@ -71,7 +71,8 @@ class Passage:
     """Words of a document that stand in others: `spans` of it, and the witnesses in order of date.
 
     `earliest` is the witness that stands first *in this library* (its document id), the document itself where it is the
-    first, None where no date is known; `ties` are others of the same date. `stated` is the document that the text itself names as its source.
+    first, None where no date is known; `ties` are others of the same date. `stated` is the document that the text
+    itself names as its source.
     """
 
     spans: tuple[Span, ...]
