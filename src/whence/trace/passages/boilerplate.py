@@ -45,7 +45,7 @@ def _sizes(ordered: Longs) -> Longs:
 def words(places: Longs, begins: Longs, texts: Longs) -> Longs:
     """The words that are boilerplate, where the fingerprints at these places are; `texts` are those they stand in.
 
-    What lies between two of them, and up to the border of the text, is boilerplate as well.
+    What lies between two of them, and up to the border of the text, is boilerplate as well. Some are named twice.
     """
     if not len(places):
         return places
@@ -63,4 +63,4 @@ def words(places: Longs, begins: Longs, texts: Longs) -> Longs:
     start = np.where(first & (places - begin <= _TAIL), begin, places)
     sizes = stop - start
     offsets = np.cumsum(sizes) - sizes
-    return np.unique(np.repeat(start - offsets, sizes) + np.arange(int(sizes.sum())))
+    return np.repeat(start - offsets, sizes) + np.arange(int(sizes.sum()))

@@ -49,7 +49,7 @@ def lookup(
     prints, places = every(found)
     asked = [_asked(made, prints, places) for made in segments]
     common = _common(found, segments, asked)
-    words = boilerplate.words(common, found.begins, np.zeros(len(common), np.int64))
+    words = np.unique(boilerplate.words(common, found.begins, np.zeros(len(common), np.int64)))
     side = of_tokens(found, bits, mask(words, len(found)) if len(words) else None)
     seen: list[Seen] = []
     for made, here in zip(segments, asked, strict=True):

@@ -27,6 +27,7 @@ _PRICES = 2 * (_AHEAD[:, None] + _AHEAD) + np.abs(
     _AHEAD[:, None] - _AHEAD
 )  # of leaving out so many words here and there
 _PRICES[0, 0] = _FAR
+_BITS = 31  # of the number of a word
 _STRIDE = 8  # words looked at in one step
 _ROWS = 50_000  # leaps looked at in one step
 _OUTSIDE, _NONE, _NEITHER = -1, -2, -3  # no word; boilerplate, which is the same as nothing on the other side
@@ -69,10 +70,10 @@ def _merged(found: Runs, one: Side, other: Side, near: int) -> Runs:
     """Those of one pair of texts and one distance that touch, or nearly do, as one; in order."""
     if not len(found):
         return found
-    pairs = _pairs(found, one, other)
-    order = np.lexsort((found.a, found.b - found.a, pairs))
-    found, pairs = found[order], pairs[order]
     distance = found.b - found.a
+    order = np.argsort((distance << _BITS) + found.a)  # of one distance, words in order are of texts in order
+    found, distance = found[order], distance[order]
+    pairs = _pairs(found, one, other)
     apart = np.ones(len(found), bool)
     apart[1:] = (pairs[1:] != pairs[:-1]) | (distance[1:] != distance[:-1])
     reached = _reached(found.a_end, apart)

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.errors import WhenceError
+from whence.trace.passages.borders import Borders
 from whence.trace.passages.prints import Prints, winnowed
 from whence.trace.passages.tokens import Bytes, Longs, tokens
 
@@ -75,7 +76,12 @@ class Segment:
 
     def text_of(self, words: Longs) -> Longs:
         """Which text (a place in `texts`) each of these words belongs to."""
-        return np.searchsorted(self.begins, words, "right") - 1
+        return self.borders.text_of(words)
+
+    @cached_property
+    def borders(self) -> Borders:
+        """Where the texts begin."""
+        return Borders(self.begins)
 
     @trusting()
     def spans(self, texts: Longs, firsts: Longs, lasts: Longs) -> tuple[Longs, Longs]:

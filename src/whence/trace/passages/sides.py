@@ -7,26 +7,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.trace.passages.borders import Borders
 from whence.trace.passages.segment import Floats, Segment, Words
 from whence.trace.passages.tokens import Bytes, Longs, Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """`words` are 16-bit hashes, `begins` the borders of the texts, `bits` what each hash tells.
+    """`words` are 16-bit hashes, `borders` those of the texts, `bits` what each hash tells.
 
     `masked` (bits, or None) marks boilerplate: such a word is the same as no other. `opened` as in a segment.
     """
 
     words: Words
-    begins: Longs
+    borders: Borders
     opened: Bytes
     bits: Floats
     masked: Bytes | None = None
 
+    @property
+    def begins(self) -> Longs:
+        """The first word of each text, and the count of all."""
+        return self.borders.begins
+
     def text_of(self, words: Longs) -> Longs:
         """Which text each of these words belongs to."""
-        return np.searchsorted(self.begins, words, "right") - 1
+        return self.borders.text_of(words)
 
     def is_masked(self, words: Longs) -> NDArray[np.bool_]:
         """Whether each of these words is boilerplate."""
@@ -40,13 +46,13 @@ class Side:
 
 def of_segment(made: Segment, masked: Bytes | None = None) -> Side:
     """The texts of a segment."""
-    return Side(made.words, made.begins, made.opened, made.bits, masked)
+    return Side(made.words, made.borders, made.opened, made.bits, masked)
 
 
 def of_tokens(found: Tokens, bits: Floats, masked: Bytes | None = None) -> Side:
     """Texts with these tokens; `bits` are those of the library that they are compared with."""
     words = (found.hashes >> np.uint64(48)).astype(np.uint16)
-    return Side(words, found.begins, np.packbits(found.opened, bitorder="little"), bits, masked)
+    return Side(words, Borders(found.begins), np.packbits(found.opened, bitorder="little"), bits, masked)
 
 
 def mask(words: Longs, count: int) -> Bytes:
