@@ -1,7 +1,7 @@
 """Passages that texts share: ours, the floor below which nothing that reads the texts can come, and a rival in SQL.
 
-The corpus is made by the generator (`../shared/tools/make_reuse_corpus.py`, which asks for numba) with another seed than
-its own; without both, what needs it is "not run".
+The corpus is made by the generator (`../shared/tools/make_reuse_corpus.py`, which asks for numba) with a seed of ours.
+Without both, what needs it is "not run".
 """
 
 from __future__ import annotations
