@@ -37,11 +37,11 @@ def available() -> bool:
 
 
 @contextmanager
-def corpus(documents: int) -> Generator[Path]:
+def corpus(documents: int, seed: int = SEED) -> Generator[Path]:
     """A folder with a corpus of so many documents: `docs.jsonl`, and what the scorer asks for."""
     with TemporaryDirectory() as folder:
         made = [sys.executable, os.fspath(TOOLS / "make_reuse_corpus.py"), folder, str(documents), "--json"]
-        asked = ["--seed", str(SEED), "--polnear", os.fspath(polnear.CORPUS)]
+        asked = ["--seed", str(seed), "--polnear", os.fspath(polnear.CORPUS)]
         subprocess.run([*made, *asked], check=True, stdout=subprocess.DEVNULL)
         yield Path(folder)
 

@@ -136,6 +136,8 @@ def same(one: Sequence[str], other: Sequence[str]) -> bool:
 
     >>> same(["dont"], ["do", "not"]), same(["21st"], ["twenty", "first"]), same(["filed"], ["filled"])
     (True, True, False)
+    >>> same(["500000"], ["half", "a", "million"]), same(["2.5"], ["two", "and", "a", "half"]), same(["12"], ["a", "dozen"])
+    (True, True, True)
     """
     left, right = _written_out(one), _written_out(other)
     if left == right:
@@ -152,13 +154,25 @@ def same(one: Sequence[str], other: Sequence[str]) -> bool:
 def _written_out(forms: Sequence[str]) -> list[str]:
     full = lexicon.pairs("contractions")
     found: list[str] = []
-    once = (word for form in forms for word in full.get(form, form).split())
+    once = (word for form in _halves(forms) for word in full.get(form, form).split())
     for part in (word for item in once for word in full.get(item, item).split()):  # let's: let us, as "us" alone is
         if found and (ordinal := _compound(found[-1], part)):
             found[-1] = ordinal
         else:
             found.append(part)
     return [part if values([part]) else canonical(part) for part in found]
+
+
+def _halves(forms: Sequence[str]) -> list[str]:
+    """Half a million as 0.5 million, two and a half as 2.5."""
+    found: list[str] = []
+    for form in forms:
+        found.append(form)
+        if form in lexicon.numbers("scales") and found[-3:-1] == ["half", "a"]:
+            found[-3:] = ["0.5", form]
+        elif found[-3:] == ["and", "a", "half"] and (before := values(found[-4:-3])):
+            found[-4:] = [f"{before[0] + 0.5:g}"]
+    return found
 
 
 def _compound(tens: str, unit: str) -> str | None:
