@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.screen import (
-    JOBS,
     PIPED,
     bar,
     echo_json,
@@ -38,14 +37,15 @@ if TYPE_CHECKING:
 _NAME = "news.whence"
 _NO_ROOM = 75  # the exit code for what may be tried again (EX_TEMPFAIL)
 LIBRARY = click.option(
-    "--library", "folder", default=_NAME, show_default=True, metavar="LIB", envvar="WHENCE_LIBRARY",
+    "--library", "folder", default=_NAME, show_default=True, metavar="LIB", envvar="WHENCE_LIBRARY", show_envvar=True,
     help="The folder of the library.",
 )  # fmt: skip
-FOLDER = click.argument("folder", metavar="LIB", default=_NAME, envvar="WHENCE_LIBRARY")
+FOLDER = click.argument("folder", metavar="[LIB]", default=_NAME, envvar="WHENCE_LIBRARY")
 MODEL = click.option(
     "--model", default="small", show_default=True, metavar="NAME",
     help="What reads the voices: small, none (the rules alone), unread (no voices: the text alone), or an ONNX file.",
 )  # fmt: skip
+PROCESSES = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes that read [one for each core].")
 
 
 def library(folder: str) -> Library:
@@ -72,13 +72,14 @@ def blamed() -> Generator[None]:
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH…")
 @LIBRARY
 @MODEL
-@JOBS
+@PROCESSES
 @click.option("--allow-private", is_flag=True, help="Let web addresses lead into a private network.")
 def add(*, inputs: tuple[str, ...], folder: str, model: str, jobs: int | None, allow_private: bool) -> None:
     """Add articles to a library: pages, texts, JSON lines, captures (WARC, WACZ), feeds, folders, addresses.
 
-    The same document again changes nothing, so a run that was cut off is simply started again. Another text at an
-    address    that is known becomes a new edition. What cannot be read is set aside with the reason.
+    The library is made when it is not there. The same document again changes nothing, so a run that was cut off is
+    simply started again. Another text at an address that is known becomes a new edition. What cannot be read is set
+    aside with the reason (`whence info --quarantine`). Nothing is fetched but the addresses you name.
     Exit code: 0 all well, 1 something was set aside, 2 wrong usage, 75 the disk is full.
 
     \b
@@ -119,7 +120,13 @@ def _running() -> Generator[Callable[[Tally], None]]:
 @click.argument("names", nargs=-1, required=True, metavar="ID|ADDRESS…")
 @LIBRARY
 def remove(*, names: tuple[str, ...], folder: str) -> None:
-    """Remove editions by their id, or all editions of an address."""
+    """Remove editions by their id, or all editions of an address.
+
+    An id is what `--json` calls a document's id. Removed documents come back when they are added again.
+
+    \b
+    whence remove https://southportdaily.example/ferry --library news.whence
+    """
     with blamed():
         count = library(folder).remove(*names)
     click.echo(f"whence: {count} removed", err=True)
@@ -130,7 +137,7 @@ def remove(*, names: tuple[str, ...], folder: str) -> None:
 @click.option("--quarantine", is_flag=True, help="What could not be added, and why.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def info(*, folder: str, quarantine: bool, as_json: bool) -> None:
-    """What a library holds, in numbers."""
+    """What a library holds, in numbers. LIB is its folder, news.whence when it is left out."""
     from whence.present.contract import compact
     from whence.present.library import terminal
 
@@ -149,7 +156,10 @@ def info(*, folder: str, quarantine: bool, as_json: bool) -> None:
 @click.command()
 @FOLDER
 def verify(*, folder: str) -> None:
-    """Check everything in a library and say what is damaged. Exit code: 0 all well, 1 something is damaged."""
+    """Check everything in a library and say what is damaged, and what to do about it.
+
+    LIB is its folder, news.whence when it is left out. Exit code: 0 all well, 1 something is damaged.
+    """
     with blamed(), bar("verify") as told:
         damages = library(folder).verify(told)
     for damage in damages:
@@ -160,9 +170,14 @@ def verify(*, folder: str) -> None:
 
 @click.command()
 @FOLDER
-@click.option("--model", default=None, metavar="NAME", help="Read every text's voices anew with this as well.")
+@click.option(
+    "--model", default=None, metavar="NAME", help="Read every text's voices anew as well: small, none, or an ONNX file."
+)
 def rebuild(*, folder: str, model: str | None) -> None:
-    """Make the indexes of a library anew from its texts. What a person put right stays."""
+    """Make the indexes of a library anew from its texts, and with --model its voices as well.
+
+    LIB is its folder, news.whence when it is left out. Voices that were merged and split stay so (`whence voices`).
+    """
     with blamed(), bar("rebuild") as told:
         library(folder).rebuild(model=model, told=told)
 
@@ -174,6 +189,8 @@ def rebuild(*, folder: str, model: str | None) -> None:
 @click.option("--no-pager", is_flag=True, help="Print long output without a pager.")
 def trace(*, source: str, folder: str, as_json: bool, no_pager: bool) -> None:
     """Where the passages of an article, or some words, stand in a library: who has them, who first, who took from whom.
+
+    The earliest is the earliest in this library. What is no file or address is taken for words.
 
     \b
     whence trace article.html --library news.whence
@@ -195,7 +212,10 @@ def trace(*, source: str, folder: str, as_json: bool, no_pager: bool) -> None:
 @click.option("--jsonl", "as_lines", is_flag=True, help="One JSON object a line (the default).")
 @click.option("--parquet", metavar="FILE", type=click.Path(dir_okay=False), help="Write a Parquet file.")
 def reuse(*, folder: str, as_lines: bool, parquet: str | None) -> None:
-    """Every passage that two documents of a library share, the earlier document first where dates say so."""
+    """Every passage that two documents of a library share, the earlier document first where dates say so.
+
+    LIB is its folder, news.whence when it is left out. Footers and other boilerplate are left out.
+    """
     if as_lines and parquet:
         raise click.UsageError("--jsonl goes without --parquet")
     with blamed(), bar("reuse") as told:
@@ -235,12 +255,15 @@ def _write_pairs(pairs: Iterable[Pair]) -> None:
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="QUERY…")
 @LIBRARY
-@click.option("--first", type=click.IntRange(0), default=0, help="Leave out so many.")
+@click.option("--first", type=click.IntRange(0), default=0, help="Leave out the first so many.")
 @click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="Show so many.")
 @click.option("--json", "form", flag_value="json", help="One JSON object.")
 @click.option("--csv", "form", flag_value="csv", help="A row for each sentence.")
 def search(*, words: tuple[str, ...], folder: str, first: int, most: int, form: str | None) -> None:
-    """Sentences by words, voice and status. Any string is a query.
+    """Sentences by words, voice and status. Any string is a query; all that it asks for must hold.
+
+    Words and "phrases", by:NAME, via:NAME, status:, quotation:, kind:, unnamed:yes or no, lang:, after:DATE (or on it),
+    before:DATE, and verdict: of what `whence check --library LIB` has found.
 
     \b
     whence search 'pier "second harbour" by:"Ministry of Ports" via:southport'
@@ -265,13 +288,19 @@ def search(*, words: tuple[str, ...], folder: str, first: int, most: int, form: 
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="Show so many.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--merge", nargs=2, metavar="NAME NAME", help="Note that two names are one voice.")
-@click.option("--split", nargs=3, metavar="NAME ADDRESS OTHER", help="Note that a name means somebody else there.")
+@click.option(
+    "--split",
+    nargs=3,
+    metavar="NAME ADDRESS OTHER",
+    help="Note that NAME is OTHER in documents whose address begins with ADDRESS.",
+)
 def voices(
     *, folder: str, most: int, as_json: bool, merge: tuple[str, str] | None, split: tuple[str, str, str] | None
 ) -> None:
     """Who is quoted in a library, how often, by whom and through whom.
 
-    What you merge and split is kept in corrections.toml in the library's folder, which no rebuild touches.
+    LIB is its folder, news.whence when it is left out. What you merge and split is kept in corrections.toml in that
+    folder, which no rebuild touches.
     """
     from whence.present.contract import compact
     from whence.present.library import contract, terminal
