@@ -151,7 +151,6 @@ class Pair:
     b: Span
     score: float
     passage: int
-    boilerplate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

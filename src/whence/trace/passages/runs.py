@@ -28,7 +28,8 @@ _PRICES = 2 * (_AHEAD[:, None] + _AHEAD) + np.abs(
 )  # of leaving out so many words here and there
 _PRICES[0, 0] = _FAR
 _BITS = 31  # of the number of a word
-_STRIDE = 8  # words looked at in one step
+_STRIDE, _LONG = 8, 256  # words looked at in one step: at first, at most
+_CELLS = 2_000_000  # pairs of words looked at together
 _ROWS = 50_000  # leaps looked at in one step
 _OUTSIDE, _NONE, _NEITHER = -1, -2, -3  # no word; boilerplate, which is the same as nothing on the other side
 
@@ -120,16 +121,15 @@ def _reach(one: Side, other: Side, a: Longs, b: Longs, limits: _Limits, step: in
     """How many words from these on belong to the run, in the direction of `step`."""
     score, best = np.zeros(len(a)), np.zeros(len(a))
     reached = np.zeros(len(a), np.int64)
-    going, done = np.arange(len(a)), 0
-    ahead = np.arange(_STRIDE)
+    going, done, stride = np.arange(len(a)), 0, _STRIDE
     while len(going):
-        mine = _words(one, a[going] + step * done, _STRIDE * step, limits[0][going], limits[1][going], _NONE)
-        theirs = _words(other, b[going] + step * done, _STRIDE * step, limits[2][going], limits[3][going], _NEITHER)
+        mine = _words(one, a[going] + step * done, stride * step, limits[0][going], limits[1][going], _NONE)
+        theirs = _words(other, b[going] + step * done, stride * step, limits[2][going], limits[3][going], _NEITHER)
         scores = score[going, None] + np.cumsum(np.where(mine == theirs, 1.0, -_OTHER), axis=1)
         peaks = np.maximum.accumulate(np.maximum(scores, best[going, None]), axis=1)
         over = (scores <= peaks - _DROP) | (mine == _OUTSIDE) | (theirs == _OUTSIDE)
         ended = over.any(axis=1)
-        scores[ahead >= np.where(ended, over.argmax(axis=1), _STRIDE)[:, None]] = -np.inf
+        scores[np.arange(stride) >= np.where(ended, over.argmax(axis=1), stride)[:, None]] = -np.inf
         top = scores.argmax(axis=1)
         most = scores[np.arange(len(going)), top]
         better = most > best[going]
@@ -137,7 +137,8 @@ def _reach(one: Side, other: Side, a: Longs, b: Longs, limits: _Limits, step: in
         best[going[better]] = most[better]
         score[going] = scores[:, -1]
         going = going[~ended]
-        done += _STRIDE
+        done += stride
+        stride = max(_STRIDE, min(2 * stride, _LONG, _CELLS // max(len(going), 1)))
     return reached
 
 
