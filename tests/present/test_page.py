@@ -21,7 +21,20 @@ from whence.present.page import frame, render
 HOSTILE = '</style></script><script>alert(1)</script><img src=x onerror="x">{{ 7*7 }}'
 TAGS = {"html", "head", "meta", "title", "style", "body", "nav", "ol", "li", "a", "main", "article", "header", "h1"}
 TAGS |= {"bdi", "p", "ul", "span", "section", "div", "details", "summary", "mark", "footer"}
-ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "id", "class", "href", "rel", "role", "dir"}
+ATTRIBUTES = {
+    "data-voice",
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "id",
+    "class",
+    "href",
+    "rel",
+    "role",
+    "dir",
+}
 
 
 class Page(HTMLParser):

@@ -5,20 +5,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from whence.model.speech import Reading, Statement, Voice
 from whence.model.text import Document, Role, joined
 from whence.present import wording
+from whence.present.addresses import followable
 from whence.present.characters import is_hidden, visible
 from whence.present.choose import EVERYTHING, Choice, chosen_lines
 from whence.present.pieces import Group, Line, groups, lines
@@ -30,21 +31,45 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 View = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A word beside a statement that leads further: what became of its quotation."""
+
+    text: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What an article's page leads to: pages of voices by voice id, badges by statement id. Nowhere, where it stands
+    alone. `anchor` begins the names of its sentences; `open` shows every statement's grounds.
+    """
+
+    anchor: str = ""
+    voices: Mapping[str, str] = field(default_factory=dict[str, str])
+    badges: Mapping[str, Sequence[Badge]] = field(default_factory=dict[str, Sequence[Badge]])
+    open: bool = False
+
+
+ALONE = Places()
+
+
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """What every part of an article's page needs: where its links begin, its voices and their colour classes."""
+    """What every part of an article's page needs: where its links begin and lead, its voices, their colour classes."""
 
     reading: Reading
     anchor: str
     voices: dict[str, Voice]
     colours: dict[str, str]
+    places: Places
 
 
 def render(readings: Sequence[Reading], *, choice: Choice = EVERYTHING) -> str:
     """The page, with one article after the other."""
     style = _file("page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    articles = [_article(number, reading, choice) for number, reading in enumerate(readings, 1)]
+    articles = [article(reading, choice, _numbered(reading, number)) for number, reading in enumerate(readings, 1)]
     return _template().render(
         title=visible(articles[0]["title"]) if len(articles) == 1 else f"{len(articles)} articles",
         style=Markup(style),  # our own file; its digest is the only style the page admits
@@ -79,22 +104,32 @@ def _character(char: str) -> Markup:
 
 @cache
 def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_file("page.html.jinja"), globals={"words": words})
+    environment = Environment(
+        loader=PackageLoader("whence", "present"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("page.html.jinja", globals={"words": words})
 
 
 def _file(name: str) -> str:
     return files("whence.present").joinpath(name).read_text(encoding="utf-8")
 
 
-def _article(number: int, reading: Reading, choice: Choice) -> View:
+def _numbered(reading: Reading, number: int) -> Places:
+    """On a page of several articles, each has names of its own for its sentences."""
+    digest = re.sub(r"[^0-9A-Za-z]", "", reading.document.id)[:8]
+    return Places(anchor=f"a{digest}" + (f"n{number}" if number > 1 else ""))
+
+
+def article(reading: Reading, choice: Choice = EVERYTHING, places: Places = ALONE) -> View:
+    """What `article.html.jinja` shows of a reading."""
     document = reading.document
     everything = lines(reading)
     shown = chosen_lines(reading, everything, choice)
-    anchor = "a" + re.sub(r"[^0-9A-Za-z]", "", document.id)[:8] + (f"n{number}" if number > 1 else "")
-    ink = _Ink(reading, anchor, {voice.id: voice for voice in reading.voices}, _colours(reading))
+    ink = _Ink(reading, places.anchor, {voice.id: voice for voice in reading.voices}, _colours(reading), places)
     return {
-        "anchor": anchor,
+        "anchor": places.anchor,
+        "open": places.open,
         "title": document.title or document.uri,
         "origin": wording.origin(document),
         "link": link(document),
@@ -105,7 +140,13 @@ def _article(number: int, reading: Reading, choice: Choice) -> View:
         "notice": wording.notice(shown, everything),
         "language": document.language if document.language and _LANGUAGE.fullmatch(document.language) else "",
         "legend": [
-            {"name": voice.name, "about": wording.about(voice, count), "colour": ink.colours[voice.id]}
+            {
+                "name": voice.name,
+                "about": wording.about(voice, count),
+                "colour": ink.colours[voice.id],
+                "voice": voice.id,
+                "link": places.voices.get(voice.id, ""),
+            }
             for voice, count in wording.speakers(reading)
         ],
         "groups": [_group(group, ink) for group in groups(reading, shown)],
@@ -116,12 +157,14 @@ def _group(group: Group, ink: _Ink) -> View:
     voices = [ink.voices[voice_id] for voice_id in group.chain]
     return {
         "name": voices[-1].name if voices else wording.NOBODY,
+        "voice": voices[-1].id if voices else "",
         "verb": wording.manner(voices, group.status),
         "via": [voice.name for voice in reversed(voices[:-1])] if len(voices) > 2 else [],
         "sure": wording.group_certainty(group),
         "own": len(group.chain) <= 1,
         "colour": ink.colours[group.chain[-1]] if group.chain else "plain",
         "role": wording.ROLES[group.role] if group.role else "",
+        "badges": [badge for statement in group.statements for badge in ink.places.badges.get(statement.id, ())],
         "cards": [_card(statement, ink) for statement in _explained(group)],
         "paragraphs": list(_paragraphs(group, ink)),
     }
@@ -182,5 +225,4 @@ def _colours(reading: Reading) -> dict[str, str]:
 
 def link(document: Document) -> str:
     """The address of the page it came from, if that is one a reader may follow."""
-    address = document.canonical or document.uri
-    return address if address.startswith(("https://", "http://")) else ""
+    return followable(document.canonical or document.uri)

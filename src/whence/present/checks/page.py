@@ -10,7 +10,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from whence.model.reuse import Check, Checked, Edit, Op, Original
@@ -28,7 +28,7 @@ def render(checked: Sequence[Checked]) -> str:
     """The page, with one draft after the other."""
     style = _file("whence.present", "page.css") + _file("whence.present.checks", "page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    drafts = [_draft(number, item) for number, item in enumerate(checked, 1)]
+    drafts = [draft(item, f"d{number}") for number, item in enumerate(checked, 1)]
     return _template().render(
         title=visible(drafts[0]["title"]) if len(drafts) == 1 else f"{len(drafts)} drafts",
         style=Markup(style),  # our own files; their digest is the only style the page admits
@@ -46,10 +46,11 @@ def frame(checked: Checked) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(
-        _file("whence.present.checks", "page.html.jinja"), globals={"words": words, "strip": strip}
-    )
+    environment = Environment(
+        loader=PackageLoader("whence", "present"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("checks/page.html.jinja", globals={"words": words, "strip": strip})
 
 
 def _file(package: str, name: str) -> str:
@@ -77,12 +78,13 @@ def _marked(text: str, edit: Edit, left: bool) -> Markup:
     )
 
 
-def _draft(number: int, checked: Checked) -> View:
+def draft(checked: Checked, anchor: str, only: int = 0) -> View:
+    """What `checks/draft.html.jinja` shows of a draft: the gravest first, or the quotation with the number `only`."""
     document = checked.reading.document
     texts = {source.id: source for source in checked.sources}
     numbers = {id(check): place for place, check in enumerate(checked.checks, 1)}
     return {
-        "anchor": f"d{number}",
+        "anchor": anchor,
         "title": document.title or document.uri,
         "origin": whose.origin(document),
         "banner": whose.banner(document),
@@ -90,7 +92,11 @@ def _draft(number: int, checked: Checked) -> View:
         "style": checked.style,
         "style_about": checked.style_about,
         "ignored": wording.IGNORED,
-        "checks": [_check(checked, check, numbers[id(check)], texts) for check in wording.by_gravity(checked.checks)],
+        "checks": [
+            _check(checked, check, numbers[id(check)], texts)
+            for check in wording.by_gravity(checked.checks)
+            if only in (0, numbers[id(check)])
+        ],
         "skipped": [
             {"text": " … ".join(document[span] for span in item.spans), "reason": item.skipped}
             for item in checked.skipped
@@ -101,7 +107,7 @@ def _draft(number: int, checked: Checked) -> View:
 
 
 def _check(checked: Checked, check: Check, number: int, texts: dict[str, Document]) -> View:
-    draft = checked.reading.document
+    document = checked.reading.document
     originals = [item for item in (check.original, *check.further) if item]
     return {
         "number": number,
@@ -110,13 +116,13 @@ def _check(checked: Checked, check: Check, number: int, texts: dict[str, Documen
         "permitted": bool(checked.style and wording.all_edits(check)) and not wording.problem(check),
         "speaker": wording.speaker(checked, check),
         "sentence": wording.sentence(check),
-        "quote": strips.quote(check, draft),
-        "before": wording.context(draft.text, check.quoted.spans[0])[0],
-        "after": wording.context(draft.text, check.quoted.spans[-1])[1],
+        "quote": strips.quote(check, document),
+        "before": wording.context(document.text, check.quoted.spans[0])[0],
+        "after": wording.context(document.text, check.quoted.spans[-1])[1],
         "at": check.quoted.spans[0].start,
         "originals": [_original(item, texts[item.document]) for item in originals],
         "changes": [
-            {"label": wording.label(edit), "here": draft[edit.quote], "there": texts[item.document][edit.original]}
+            {"label": wording.label(edit), "here": document[edit.quote], "there": texts[item.document][edit.original]}
             for item in originals
             for edit in item.edits
         ],
