@@ -86,7 +86,8 @@ def test_a_query_finds_the_sentences_it_asks_for(coast: Library, text: str, begi
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("rivet", 2), ('"warm hearts" after:2024', 1), ("by:Lind", 0), ("after:2024-03", 2)]
+    ("text", "count"),
+    [("rivet", 2), ('"warm hearts" after:2024', 1), ("by:Lind", 0), ("after:2024-03", 2), ("ferry via:Southport", 1)],
 )
 def test_texts_whose_voices_were_not_read_are_found_by_words_and_date(unread: Library, text: str, count: int) -> None:
     assert unread.search(text).count == count

@@ -51,7 +51,7 @@ def test_a_library_tells_what_it_holds(made: Library) -> None:
     info = made.info()
     assert (info.documents, info.editions, info.removed, info.pending, info.segments) == (5, 5, 0, 0, 1)
     assert (info.first, info.last) == ("2023-10-10", "2024-03-02")
-    assert info.text_bytes == sum(len(item["text"]) for item in STORIES)
+    assert info.text_bytes == sum(len(item["text"].encode()) for item in STORIES)
     assert info.unread == 0
     assert info.statements > info.voices > 5
 

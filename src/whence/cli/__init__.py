@@ -9,6 +9,7 @@ from whence.cli.checking import check
 from whence.cli.evaluating import evaluate, models
 from whence.cli.library import add, info, rebuild, remove, reuse, search, trace, verify, voices
 from whence.cli.reading import blame, demo
+from whence.cli.serving import serve
 from whence.cli.watching import diff, watch
 
 
@@ -25,6 +26,6 @@ def main() -> None:
 
 
 for command in (
-    blame, check, add, trace, search, voices, reuse, watch, diff, info, verify, rebuild, remove, demo, models, evaluate,
+    blame, check, add, trace, search, voices, reuse, watch, diff, serve, info, verify, rebuild, remove, demo, models, evaluate,
 ):  # fmt: skip
     main.add_command(command)

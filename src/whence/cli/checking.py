@@ -126,8 +126,7 @@ def check(
     if bool(sources) == bool(library):
         raise click.UsageError("name what to search: either --sources PATH… or --library LIB")
     if library and not drafts:
-        _judge(library, form)
-        return
+        sys.exit(_judge(library, form, fail_on))
     if not drafts:
         raise click.UsageError("name a DRAFT to check")
     run = Run()
@@ -151,8 +150,8 @@ def check(
     sys.exit(1 if run.failures else _FAILED_ON if _occurs(kept, fail_on, style) else 0)
 
 
-def _judge(folder: str, form: str | None) -> None:
-    """The library's own quotations; a line of standard output for each verdict."""
+def _judge(folder: str, form: str | None, fail_on: frozenset[Verdict]) -> int:
+    """The library's own quotations; a line of standard output for each verdict. The exit code."""
     try:
         with bar("check") as told:
             counts = Library(folder).judge(told)
@@ -161,9 +160,9 @@ def _judge(folder: str, form: str | None) -> None:
     ranked = [(verdict.value, counts[verdict]) for verdict in Verdict]
     if form:
         echo_json(json.dumps(dict(ranked)))
-        return
-    for name, count in ranked:
-        click.echo(f"{count:>9,} {name}")
+    else:
+        send((f"{count:>9,} {name}" for name, count in ranked), colour=False)
+    return _FAILED_ON if any(counts[verdict] for verdict in fail_on) else 0
 
 
 def _check_files(files: dict[str, str | None], form: str | None) -> None:

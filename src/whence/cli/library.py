@@ -139,18 +139,20 @@ def remove(*, names: tuple[str, ...], folder: str) -> None:
 def info(*, folder: str, quarantine: bool, as_json: bool) -> None:
     """What a library holds, in numbers. LIB is its folder, news.whence when it is left out."""
     from whence.present.contract import compact
-    from whence.present.library import terminal
+    from whence.present.library import contract, terminal
 
     with blamed():
         if quarantine:
-            for failure in library(folder).quarantine():
-                click.echo(f"{failure.uri}: {failure.problem}")
-            return
-        values = asdict(library(folder).info())
+            failures = library(folder).quarantine()
+            values = contract.quarantined(failures)
+            lines = (f"{failure.uri}: {failure.problem}" for failure in failures)
+        else:
+            numbers = library(folder).info()
+            values, lines = contract.info(numbers), terminal.info(asdict(numbers))
         if as_json:
             echo_json(compact(values))
         else:
-            send(terminal.info(values), colour=False)
+            send(lines, colour=False)
 
 
 @click.command()
@@ -313,7 +315,7 @@ def voices(
             corrections.split(Path(folder), *split)
         found = library(folder).voices(most=most)
         if as_json:
-            echo_json(compact({"voices": contract.heard(found)}))
+            echo_json(compact(contract.heard(found)))
         else:
             _print(lambda columns: terminal.heard(found, columns), paged=False)
 

@@ -210,3 +210,23 @@ class Damage:
 
     where: str
     problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """What a library holds, in numbers."""
+
+    folder: str
+    documents: int
+    editions: int
+    removed: int
+    voices: int
+    statements: int
+    unread: int
+    pending: int
+    segments: int
+    index_bytes: int
+    text_bytes: int
+    quarantined: int
+    first: str | None
+    last: str | None

@@ -9,13 +9,12 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from whence.errors import SourceError, UsageError, WhenceError
-from whence.model.library import Damage, Edition, Found, Heard, Pair, Traced
+from whence.model.library import Damage, Edition, Found, Heard, Info, Pair, Traced
 from whence.model.text import Document, Failure
 from whence.project.reading import SMALL, Source
 
@@ -27,26 +26,6 @@ if TYPE_CHECKING:
     from whence.project.watching import Watch
     from whence.store.shelf import Shelf
     from whence.trace.passages.segment import Segment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Info:
-    """What a library holds, in numbers."""
-
-    folder: str
-    documents: int
-    editions: int
-    removed: int
-    voices: int
-    statements: int
-    unread: int
-    pending: int
-    segments: int
-    index_bytes: int
-    text_bytes: int
-    quarantined: int
-    first: str | None
-    last: str | None
 
 
 class Library:

@@ -47,7 +47,7 @@ def _rows(shelf: Shelf, asked: Query) -> Iterator[int]:
             allowed[edition] = _is_allowed(shelf, edition, asked)
         if not allowed[edition] or (asked.verdict and not _has_verdict(shelf, row, asked.verdict)):
             continue
-        if closer and not any(_statements(shelf, row, asked)):
+        if closer and row % PER_EDITION < UNREAD and not any(_statements(shelf, row, asked)):
             continue
         yield row
 

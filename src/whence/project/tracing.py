@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from whence.trace.passages.segment import Segment
     from whence.trace.passages.tokens import Longs
 
-_ALIGNED = 40  # witnesses of a passage that are compared word by word, the earliest first
+_ALIGNED = 400  # witnesses of a passage that are compared word by word, the earliest first
 _NODES = 60  # documents of a lineage
 
 
@@ -202,7 +202,7 @@ def _witnesses(
                 grade=grade,
                 spans=match.there,
                 score=round(match.score, 3),
-                verdict=Verdict.VERBATIM,
+                verdict=Verdict.VERBATIM if match.score == 1 else Verdict.ALTERED,
                 stated=cited.names(match.edition, match.whole),
             )
         )

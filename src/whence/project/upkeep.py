@@ -38,7 +38,7 @@ def info(shelf: Shelf) -> dict[str, Any]:
         "pending": shelf.waiting(),
         "segments": one("SELECT count(*) FROM segments"),
         "index_bytes": one("SELECT coalesce(sum(bytes), 0) FROM segments"),
-        "text_bytes": one("SELECT coalesce(sum(length(text)), 0) FROM editions"),
+        "text_bytes": one("SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM editions"),
         "quarantined": one("SELECT count(*) FROM quarantine"),
         "first": one("SELECT min(published) FROM editions WHERE removed = 0"),
         "last": one("SELECT max(published) FROM editions WHERE removed = 0"),

@@ -1,4 +1,4 @@
-"""The JSON of `whence trace`, `reuse`, `search` and `voices`: fields may be added but never renamed."""
+"""The JSON of `whence trace`, `reuse`, `search`, `voices` and `info`: fields may be added but never renamed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from whence.model.library import Edge, Found, Heard, Lineage, Pair, Passage, Traced, Witness
+from whence.model.library import Edge, Found, Heard, Info, Lineage, Pair, Passage, Traced, Witness
 from whence.model.reuse import Edit
-from whence.model.text import Document, Span
+from whence.model.text import Document, Failure, Span
 from whence.present.contract import FORMAT, document_json
 
 Json = dict[str, Any]
@@ -102,14 +102,24 @@ def found(answer: Found) -> Json:
     }  # fmt: skip
 
 
-def heard(voices: Iterable[Heard]) -> list[Json]:
-    """The list that `whence voices --json` prints."""
-    return [
-        asdict(voice)
-        | {name: dict(getattr(voice, name)) for name in ("outlets", "via", "statuses")}
-        | {"aliases": list(voice.aliases)}
-        for voice in voices
-    ]
+def info(numbers: Info) -> Json:
+    """The object that `whence info --json` prints."""
+    return {"format": FORMAT, **asdict(numbers)}
+
+
+def quarantined(failures: Iterable[Failure]) -> Json:
+    """The object that `whence info --quarantine --json` prints."""
+    return {"format": FORMAT, "quarantined": [{"uri": item.uri, "problem": item.problem} for item in failures]}
+
+
+def heard(voices: Iterable[Heard]) -> Json:
+    """The object that `whence voices --json` prints."""
+    return {"format": FORMAT, "voices": [_voice(voice) for voice in voices]}
+
+
+def _voice(voice: Heard) -> Json:
+    counts = {name: dict(getattr(voice, name)) for name in ("outlets", "via", "statuses")}
+    return asdict(voice) | counts | {"aliases": list(voice.aliases)}
 
 
 def spans(found: Iterable[Span]) -> list[list[int]]:
