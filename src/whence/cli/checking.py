@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from whence.cli.library import blamed
 from whence.cli.screen import (
     PIPED,
     Run,
@@ -152,11 +153,8 @@ def check(
 
 def _judge(folder: str, form: str | None, fail_on: frozenset[Verdict]) -> int:
     """The library's own quotations; a line of standard output for each verdict. The exit code."""
-    try:
-        with bar("check") as told:
-            counts = Library(folder).judge(told)
-    except WhenceError as error:
-        raise click.UsageError(str(error)) from error
+    with blamed(), bar("check") as told:
+        counts = Library(folder).judge(told)
     ranked = [(verdict.value, counts[verdict]) for verdict in Verdict]
     if form:
         echo_json(json.dumps(dict(ranked)))
