@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from whence.model.library import Edition
     from whence.model.speech import Reading
     from whence.project.checking import Checks
-    from whence.project.library import Opened
+    from whence.project.held import Held
 
 _CANDIDATES = 30  # documents in which a quotation is looked for word by word
 _SHORT = 8  # words; below that a quotation is looked up as a phrase as well
 _AT_ONCE = 50  # documents whose checks are written together
 
 
-def check(library: Opened, draft: Document, style: str, model: str) -> Checks:
+def check(library: Held, draft: Document, style: str, model: str) -> Checks:
     """The quotations of a draft held against the documents of the library that share words with them."""
     from whence.project.reading import reader
 
@@ -33,7 +33,7 @@ def check(library: Opened, draft: Document, style: str, model: str) -> Checks:
 
 
 def check_each(
-    library: Opened, drafts: Iterator[Document | Failure], style: str, model: str
+    library: Held, drafts: Iterator[Document | Failure], style: str, model: str
 ) -> Iterator[Checks | Failure]:
     """Many drafts; one that cannot be read is a Failure. Raises UsageError for an unknown style or model."""
     from whence.project.reading import reader
@@ -45,7 +45,7 @@ def check_each(
         yield draft if isinstance(draft, Failure) else check(library, draft, style, model)
 
 
-def judge(library: Opened, told: Callable[[float], None]) -> Counter[Verdict]:
+def judge(library: Held, told: Callable[[float], None]) -> Counter[Verdict]:
     """Hold every quotation of the library against its other documents that are not later; the verdicts counted.
 
     What was found is kept. Documents whose voices were not read have no quotations to hold against anything.
@@ -53,10 +53,9 @@ def judge(library: Opened, told: Callable[[float], None]) -> Counter[Verdict]:
     counts: Counter[Verdict] = Counter()
     kept: list[tuple[Edition, Sequence[Check]]] = []
     for done, edition in enumerate(library.shelf.editions()):
-        reading = library.shelf.reading(edition)
-        if reading is not None:
-            checks = _held(library, reading, "", _could_have_said_it_first(edition)).checks
-            kept.append((edition, checks))
+        checks = check_edition(library, edition)
+        if checks is not None:
+            kept.append((edition, checks.checks))
             counts.update(item.verdict for item in checks)
         if len(kept) == _AT_ONCE:
             library.shelf.keep_checks(kept)
@@ -64,6 +63,15 @@ def judge(library: Opened, told: Callable[[float], None]) -> Counter[Verdict]:
         told(done / library.count)
     library.shelf.keep_checks(kept)
     return counts
+
+
+def check_edition(library: Held, edition: Edition) -> Checks | None:
+    """The quotations of a document of the library held against its other documents that are not later.
+
+    None where its voices were not read.
+    """
+    reading = library.shelf.reading(edition)
+    return None if reading is None else _held(library, reading, "", _could_have_said_it_first(edition))
 
 
 def _could_have_said_it_first(edition: Edition) -> Callable[[Edition], bool]:
@@ -82,7 +90,7 @@ def _date(edition: Edition) -> str | None:
     return dated(edition.document.published, edition.captured)[0]
 
 
-def _held(library: Opened, reading: Reading, style: str, counts: Callable[[Edition], bool]) -> Checks:
+def _held(library: Held, reading: Reading, style: str, counts: Callable[[Edition], bool]) -> Checks:
     """The quotations of a reading held against those editions that count."""
     from whence.project.checking import check_in
     from whence.read.quoted import quoted
@@ -96,7 +104,7 @@ def _held(library: Opened, reading: Reading, style: str, counts: Callable[[Editi
     return check_in(reading, others, style=style, searched=library.count - (len(found) - len(others)))
 
 
-def _candidates(library: Opened, draft: Document, item: Quoted) -> list[int]:
+def _candidates(library: Held, draft: Document, item: Quoted) -> list[int]:
     """The editions that share most words with a quotation."""
     from whence.project.searching import phrase
     from whence.trace.passages.chains import ASKED

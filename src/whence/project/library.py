@@ -9,13 +9,13 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from whence.errors import SourceError, UsageError, WhenceError
+from whence.errors import SourceError, UsageError
 from whence.model.library import Damage, Edition, Found, Heard, Info, Pair, Traced
 from whence.model.text import Document, Failure
+from whence.project.held import Held
 from whence.project.reading import SMALL, Source
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from whence.project.checking import Checks
     from whence.project.watching import Watch
     from whence.store.shelf import Shelf
-    from whence.trace.passages.segment import Segment
 
 
 class Library:
@@ -236,38 +235,8 @@ class Library:
             return library.shelf.quarantined()
 
 
-class Opened:
-    """A library held open: its segments are mapped once, and every answer is about the same state."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        """Ask `Library.open` for one."""
-        self.shelf = shelf
-
-    @cached_property
-    def segments(self) -> list[Segment]:
-        """The passage segments, mapped into memory; asked for again where somebody merged them meanwhile."""
-        from whence.store.files import mapped
-        from whence.trace.passages.segment import unpacked
-
-        while True:
-            names = [row["file"] for row in self.shelf.segment_files()]
-            try:
-                return [unpacked(mapped(self.shelf.segment_path(name)), name) for name in names]
-            except WhenceError:
-                if names == [row["file"] for row in self.shelf.segment_files()]:
-                    raise
-
-    @cached_property
-    def bits(self) -> Any:
-        """How much each word tells in this library."""
-        from whence.trace.passages.lookup import library_bits
-
-        return library_bits(self.segments)
-
-    @cached_property
-    def count(self) -> int:
-        """How many editions there are."""
-        return self.shelf.count()
+class Opened(Held):
+    """A library held open, with every question that can be put to it."""
 
     def info(self) -> Info:
         """What there is, in numbers."""

@@ -19,7 +19,7 @@ from whence.trace.dates import dated, later, order, tied
 from whence.trace.witnesses import Cluster, Match, clusters
 
 if TYPE_CHECKING:
-    from whence.project.library import Opened
+    from whence.project.held import Held
     from whence.trace.passages.chains import Least
     from whence.trace.passages.segment import Segment
     from whence.trace.passages.tokens import Longs
@@ -28,7 +28,7 @@ _ALIGNED = 400  # witnesses of a passage that are compared word by word, the ear
 _NODES = 60  # documents of a lineage
 
 
-def matches(library: Opened, text: str, least: Least | None = None) -> tuple[list[Match], list[Span]]:
+def matches(library: Held, text: str, least: Least | None = None) -> tuple[list[Match], list[Span]]:
     """Where the passages of a text stand, and which of its words are boilerplate."""
     from whence.trace.passages.chains import REUSE
     from whence.trace.passages.lookup import lookup
@@ -76,7 +76,7 @@ def _spans(found: Any, words: Any) -> list[Span]:
     return result
 
 
-def trace(library: Opened, document: Document, model: str) -> Traced:
+def trace(library: Held, document: Document, model: str) -> Traced:
     """A document's passages with their witnesses in order of date, and the lineage of the documents that have them."""
     from whence.project.reading import reader
     from whence.trace.passages.chains import ASKED, REUSE
@@ -105,12 +105,12 @@ def trace(library: Opened, document: Document, model: str) -> Traced:
     )
 
 
-def _notes(library: Opened) -> tuple[str, ...]:
+def _notes(library: Held) -> tuple[str, ...]:
     waiting = library.shelf.waiting()
     return (f"{waiting:,} documents are not in the passage index yet; `whence add` takes them up",) if waiting else ()
 
 
-def _phrases(library: Opened, document: Document) -> list[Match]:
+def _phrases(library: Held, document: Document) -> list[Match]:
     """Few words have no fingerprints: where they stand as a phrase."""
     from whence.project.searching import phrase
 
@@ -124,7 +124,7 @@ def _phrases(library: Opened, document: Document) -> list[Match]:
 class _Texts:
     """The documents of editions, each fetched once."""
 
-    def __init__(self, library: Opened) -> None:
+    def __init__(self, library: Held) -> None:
         self._shelf = library.shelf
         self._known: dict[int, Edition | None] = {}
 
@@ -261,7 +261,7 @@ def _statement(reading: Reading, span: Span) -> str | None:
 class Descent:
     """The lineage of a document and of those that share its passages."""
 
-    def __init__(self, library: Opened, document: Document, itself: Any, texts: _Texts) -> None:
+    def __init__(self, library: Held, document: Document, itself: Any, texts: _Texts) -> None:
         """`itself` is the row of the library that holds the document, if any."""
         self._library, self._document, self._itself, self._texts = library, document, itself, texts
         self._cites: dict[int, _Cited | None] = {}
@@ -356,7 +356,7 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(words))
 
 
-def reuse(library: Opened, told: Callable[[float], None]) -> Iterator[Pair]:
+def reuse(library: Held, told: Callable[[float], None]) -> Iterator[Pair]:
     """Every passage that two documents share, the earlier first where dates say so."""
     from whence.trace.passages.everywhere import everywhere
     from whence.trace.passages.segment import merged
