@@ -26,6 +26,7 @@ def main() -> None:
 
 
 for command in (
-    blame, check, add, trace, search, voices, reuse, watch, diff, serve, info, verify, rebuild, remove, demo, models, evaluate,
+    blame, check, add, trace, search, voices, reuse, watch, diff, serve, info, verify, rebuild, remove, demo, models,
+    evaluate,
 ):  # fmt: skip
     main.add_command(command)

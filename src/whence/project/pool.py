@@ -90,6 +90,10 @@ class Pool:
                     future.cancel()
                 self.close()
 
+    def one(self, item: Item) -> list[Answer | GivenUp]:
+        """What came of one item, in this thread's process, which stays for the next one until `close`."""
+        return self._work([item])
+
     def close(self) -> None:
         """End every process."""
         for process in self._running:

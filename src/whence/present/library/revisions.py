@@ -81,7 +81,7 @@ def render(found: Revision, columns: int) -> Iterator[str]:
     """The lines of the view: which editions, how many changes, and each change with the words before and now."""
     document = found.later.document
     yield from wrap(document.title or found.later.address, columns)
-    yield from wrap(f"{found.later.address} · {_named(found.earlier)} → {_named(found.later)}", columns)
+    yield from wrap(f"{found.later.address} · {named(found.earlier)} → {named(found.later)}", columns)
     yield from wrap(summary(found), columns)
     for change in found.changes:
         yield ""
@@ -90,7 +90,8 @@ def render(found: Revision, columns: int) -> Iterator[str]:
         yield from _side("now", change.later, found.later, change, columns)
 
 
-def _named(edition: Edition) -> str:
+def named(edition: Edition) -> str:
+    """Which edition, and when it was seen."""
     seen = f"seen {edition.captured}" if edition.captured else f"added {edition.added}"
     return f"edition {edition.number}, {seen}"
 

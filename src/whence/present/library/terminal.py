@@ -9,13 +9,13 @@ from whence.model.library import DateGrade, Edge, Found, Heard, Lineage, Node, P
 from whence.model.reuse import Verdict
 from whence.present.characters import visible, wrap
 
-_GRADES = {
+GRADES = {
     DateGrade.OBSERVED: "seen there",
     DateGrade.CLAIMED: "as it claims",
     DateGrade.CONFLICT: "claims to be older than its first capture",
     DateGrade.UNKNOWN: "no date",
 }
-_TIES = {Tie.STATED: "names", Tie.MATCHED: "shares words with", Tie.BOTH: "names, and shares words with"}
+TIES = {Tie.STATED: "names", Tie.MATCHED: "shares words with", Tie.BOTH: "names, and shares words with"}
 _WITNESSES = 12
 
 
@@ -65,7 +65,7 @@ def _witness(witness: Witness) -> str:
     )
     changed = f" (here against there: {', '.join(grave)})" if grave else ""
     verdict = "" if witness.verdict is Verdict.UNTRACED else f", {witness.verdict.value}{changed}"
-    date = f"{witness.date} ({_GRADES[witness.grade]})" if witness.date else _GRADES[witness.grade]
+    date = f"{witness.date} ({GRADES[witness.grade]})" if witness.date else GRADES[witness.grade]
     where = f"{visible(witness.publisher)}: " if witness.publisher else ""
     title = visible(witness.title or witness.uri)
     return f"{date}  {where}{title}{verdict}, {witness.score:.0%} of the words  {witness.uri}"
@@ -85,7 +85,7 @@ def _edge(edge: Edge, names: dict[str, Node]) -> str:
     lost = f"; gone on the way: {edge.lost}" if edge.lost else ""
     loop = "; leads back to itself (circular)" if edge.loop else ""
     later, earlier = _name(names.get(edge.later)), _name(names.get(edge.earlier))
-    return f"{later} {_TIES[edge.tie]} {earlier} ({edge.words} words{lost}{loop})"
+    return f"{later} {TIES[edge.tie]} {earlier} ({edge.words} words{lost}{loop})"
 
 
 def found(answer: Found, columns: int) -> Iterator[str]:

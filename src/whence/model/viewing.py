@@ -1,0 +1,107 @@
+"""What the pages of a reader are about: a library at a glance, a document, a voice, what was put on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.model.library import Found, Heard, Info
+from whence.model.reuse import Checked, Verdict
+from whence.model.revised import Revision
+from whence.model.speech import Reading
+from whence.model.text import Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What names and dates an edition. `edition` counts the texts of its document; 0 where it is in no library."""
+
+    document: str
+    uri: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    captured: str | None = None
+    added: str | None = None
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """A library at a glance: its numbers (None: there is no library), what came last, what lies on the desk."""
+
+    folder: str
+    numbers: Info | None
+    recent: Sequence[Head]
+    desk: Sequence[Head]
+    fetches: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A verdict that the library keeps: the document's quotation with this number, in this statement."""
+
+    number: int
+    statement: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A document read, its editions in the order they were seen, and the verdicts kept of its quotations.
+
+    `in_library` is False for what lies on the desk. `note` says how it was read where that matters.
+    """
+
+    reading: Reading
+    editions: Sequence[Head] = ()
+    verdicts: Sequence[Kept] = ()
+    in_library: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A search and its answer, with which of the sentences found are shown."""
+
+    found: Found
+    first: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A voice through the library, and the sentences it speaks in."""
+
+    heard: Heard
+    found: Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The quotations of a document against their originals, or the one with the number `only`. `key` names its page."""
+
+    key: str
+    checked: Checked
+    only: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """What changed between the editions of a document: all of them in order, and the revisions asked for."""
+
+    document: str
+    editions: Sequence[Head]
+    revisions: Sequence[Revision]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machinery:
+    """What reads, what could not be read and why, and how well the reader was measured to do."""
+
+    versions: Sequence[tuple[str, str]]
+    numbers: Info | None
+    quarantined: Sequence[Failure]
+    measured: Sequence[tuple[str, float]]  # what was right, in per cent of `passages`
+    articles: int
+    passages: int

@@ -1,0 +1,72 @@
+"""What all pages of the reader have in common: head, ways to the other pages, foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from whence.present.characters import visible
+from whence.present.checks.page import strip
+from whence.present.page import words
+from whence.present.screens import places
+
+WAYS = (
+    ("home", "/", "Home"),
+    ("search", "/s", "Search"),
+    ("voices", "/v", "Voices"),
+    ("check", "/check", "Check a draft"),
+    ("about", "/about", "Run and quality"),
+    ("keys", "/keys", "Keys"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The page around a view. `nonce` lets its own style and script in, `twin` is the same content as JSON."""
+
+    nonce: str
+    title: str = ""
+    here: str = ""
+    twin: str = ""
+    query: str = ""
+
+
+def filled(template: str, frame: Frame, **view: Any) -> str:
+    """The page that a template makes of a view."""
+    known = {"words": words, "strip": strip, "places": places}
+    made = _environment().get_template(f"screens/{template}.html.jinja", globals=known)
+    return made.render(frame=frame, head=visible(frame.title), pages=WAYS, version=version("whence"), **view)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("whence", "present"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    return environment
+
+
+def stylesheet() -> str:
+    """The style of every page."""
+    names = (("whence.present", "page.css"), ("whence.present.checks", "page.css"), (__package__, "screens.css"))
+    return "\n".join(_file(package, name) for package, name in names)
+
+
+def script() -> str:
+    """What makes the pages more comfortable; they work without it."""
+    return _file(__package__, "screens.js")
+
+
+def icon() -> str:
+    """The picture in the browser's tab."""
+    return _file(__package__, "icon.svg")
+
+
+def _file(package: str | None, name: str) -> str:
+    return files(package or "").joinpath(name).read_text(encoding="utf-8")

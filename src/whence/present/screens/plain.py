@@ -1,0 +1,33 @@
+"""Pages that show nothing of an article: keys, the page that opens the reader, what is said when it does not work."""
+
+from __future__ import annotations
+
+from whence.present.screens.frame import Frame, filled
+
+KEYS = (
+    ("j", "the next sentence"),
+    ("k", "the sentence before"),
+    ("n", "the next change of voice"),
+    ("p", "the change of voice before"),
+    ("o", "the original page, in this window"),
+    ("y", "the address of this sentence, in the address bar"),
+    ("/", "to the search field"),
+    ("g h", "home"),
+    ("?", "this page"),
+    ("Esc", "leave the search field; the highlighted voice is let go"),
+)
+
+
+def keys(frame: Frame) -> str:
+    """The keys."""
+    return filled("keys", frame, keys=KEYS)
+
+
+def launch(frame: Frame) -> str:
+    """The page that the launch address shows: it leads home at once."""
+    return filled("launch", frame)
+
+
+def sorry(frame: Frame, said: str) -> str:
+    """What is said when it does not work."""
+    return filled("sorry", frame, said=said)

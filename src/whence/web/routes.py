@@ -1,0 +1,217 @@
+"""Every address of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from whence.present.screens import about, changes, checks, frame, home, lineage, plain, reader, search, voices
+from whence.present.screens.frame import Frame
+from whence.web import answers, posts
+from whence.web.choosing import choice
+from whence.web.screen import Ask, Screen, asked, counted, routes
+from whence.web.site import NotThereError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from whence.model.library import Heard, Traced
+    from whence.model.viewing import Article, Asked, Judged, Machinery, Overview, Revised, Spoken
+    from whence.web.guard import Keys
+    from whence.web.site import Site
+
+
+def _overview(site: Site, _ask: Ask) -> Overview:
+    return site.overview()
+
+
+def _article(site: Site, ask: Ask) -> Article:
+    return site.article(ask.path["id"])
+
+
+def _changes(site: Site, ask: Ask) -> Revised:
+    return site.revised(ask.path["id"], ask.query.get("other", ""))
+
+
+def _search(site: Site, ask: Ask) -> Asked:
+    return site.searched(ask.query.get("q", "")[:_QUERY], ask.number("first"), _most(ask))
+
+
+def _voices(site: Site, ask: Ask) -> list[Heard]:
+    return site.voices(ask.number("most", _VOICES) or _VOICES)
+
+
+def _voice(site: Site, ask: Ask) -> Spoken:
+    return site.voice(ask.path["name"], ask.number("first"), _most(ask))
+
+
+def _traced(site: Site, ask: Ask) -> Traced:
+    return site.traced(ask.path["id"])
+
+
+def _judged(site: Site, ask: Ask) -> Judged:
+    return site.judged(ask.path["id"])
+
+
+def _one_judged(site: Site, ask: Ask) -> Judged:
+    number = counted(ask.path["number"], 0)
+    if not number:
+        raise NotThereError
+    return site.judged(ask.path["id"], number)
+
+
+def _checked(site: Site, ask: Ask) -> Judged:
+    return Judged(key=ask.path["id"], checked=site.checks(ask.path["id"]).checked)
+
+
+def _machinery(site: Site, _ask: Ask) -> Machinery:
+    return site.machinery()
+
+
+def _most(ask: Ask) -> int:
+    return ask.number("most", _SENTENCES, most=500) or _SENTENCES
+
+
+def _title(article: Article) -> str:
+    document = article.reading.document
+    return document.title or document.uri
+
+
+_QUERY, _SENTENCES, _VOICES = 1_000, 20, 500  # characters of a query; how many are shown
+_PAGED = {"first": "Leave out so many.", "most": "Show so many."}
+
+SCREENS: tuple[Screen[Any], ...] = (
+    Screen(
+        path="/", twin="/home.json", here="home", about="The library's numbers, what was added last, the desk.",
+        find=_overview, page=lambda frame, found, _ask: home.page(frame, found), json=home.twin,
+    ),
+    Screen(
+        path="/d/{id}", twin="/d/{id}.json", about="A document with the voice of every sentence.",
+        find=_article, title=_title,
+        page=lambda frame, found, ask: reader.page(frame, found, choice(ask), opened=ask.query.get("show") == "why"),
+        json=reader.twin,
+        parameters={
+            "voice": "Only what this voice says.", "status": "Only what is put forward like this.",
+            "lines": "Only these sentences: 10,20.", "show": "`why`: the grounds of every statement.",
+        },
+    ),
+    Screen(
+        path="/d/{id}/changes", twin="/d/{id}/changes.json", about="What changed between the editions of a document.",
+        find=_changes, title=lambda _found: "What changed", json=changes.twin,
+        page=lambda frame, found, _ask: changes.page(frame, found),
+        parameters={"other": "The id of another edition: only what changed from the first to it."},
+    ),
+    Screen(
+        path="/s", twin="/s.json", here="search", about="Sentences by words, voice and status.",
+        find=_search, title=lambda _found: "Search", page=lambda frame, found, _ask: search.page(frame, found),
+        json=search.twin, parameters={"q": "The query."} | _PAGED,
+    ),
+    Screen(
+        path="/v", twin="/v.json", here="voices", about="Who is quoted, how often, by whom and through whom.",
+        find=_voices, title=lambda _found: "Voices", page=lambda frame, found, _ask: voices.page(frame, found),
+        json=voices.twin, parameters={"most": "Show so many."},
+    ),
+    Screen(
+        path="/v/{name:path}", twin="/v/{name:path}.json", about="A voice and what it says.",
+        find=_voice, title=lambda found: found.heard.name, json=voices.voice_twin,
+        page=lambda frame, found, ask: voices.voice_page(frame, found, ask.number("first"), _most(ask)),
+        parameters=_PAGED,
+    ),
+    Screen(
+        path="/l/{id}", twin="/l/{id}.json", about="Where the passages of a document stand, and their lineage.",
+        find=_traced, title=lambda _found: "Where its passages stand", json=lineage.twin,
+        page=lambda frame, found, _ask: lineage.page(frame, found),
+    ),
+    Screen(
+        path="/q/{id}", twin="/q/{id}.json", about="The quotations of a document against their originals.",
+        find=_judged, title=lambda _found: "Quotations", page=lambda frame, found, _ask: checks.page(frame, found),
+        json=checks.twin,
+    ),
+    Screen(
+        path="/q/{id}/{number}", twin="/q/{id}/{number}.json", about="One quotation against its original.",
+        find=_one_judged, title=lambda _found: "A quotation", json=checks.twin,
+        page=lambda frame, found, _ask: checks.page(frame, found),
+    ),
+    Screen(
+        path="/check/{id}", twin="/check/{id}.json", here="check", about="A draft that was checked.",
+        find=_checked, title=lambda _found: "A draft checked", json=checks.twin,
+        page=lambda frame, found, _ask: checks.checked_page(frame, found.key, found.checked),
+    ),
+    Screen(
+        path="/about", twin="/about.json", here="about", about="Versions, what failed and why, measured accuracy.",
+        find=_machinery, title=lambda _found: "Run and quality", json=about.twin,
+        page=lambda frame, found, _ask: about.page(frame, found),
+    ),
+)  # fmt: skip
+
+
+def all_routes(site: Site, keys: Keys) -> list[Route]:
+    """The routes of the application, those of a fixed address first."""
+    found = [route for screen in SCREENS for route in routes(site, screen)]
+    return [*_static(), _launch(keys), _keys(), *posts.routes(site), *_files(site), *found]
+
+
+def _static() -> list[Route]:
+    def file(content: Callable[[], str], kind: str) -> Callable[[Request], Response]:
+        return lambda _request: Response(content(), media_type=kind)
+
+    return [
+        Route("/static/screens.css", file(frame.stylesheet, "text/css"), methods=["GET"]),
+        Route("/static/screens.js", file(frame.script, "text/javascript"), methods=["GET"]),
+        Route("/static/icon.svg", file(frame.icon, "image/svg+xml"), methods=["GET"]),
+    ]
+
+
+def _launch(keys: Keys) -> Route:
+    def launch(request: Request) -> Response:
+        if not keys.launched(request.path_params["secret"]):
+            said = "This address opens the reader once, and it did. Start `whence serve` again for another."
+            return answers.problem(403, said, request.scope)
+        answer = answers.page(plain.launch(Frame(nonce=request.scope["state"]["nonce"])))
+        answer.set_cookie(keys.cookie, keys.token, httponly=True, samesite="strict", path="/")
+        return answer
+
+    return Route("/launch/{secret}", launch, methods=["GET"])
+
+
+def _keys() -> Route:
+    def shown(request: Request) -> Response:
+        return answers.page(plain.keys(Frame(nonce=request.scope["state"]["nonce"], title="Keys", here="keys")))
+
+    return Route("/keys", shown, methods=["GET"])
+
+
+def _files(site: Site) -> list[Route]:
+    """What a person saves: each is made of the objects of a screen."""
+
+    def article(request: Request) -> Response:
+        from whence.present.page import render  # noqa: PLC0415  (a page of its own)
+
+        reading = site.article(request.path_params["id"]).reading
+        return answers.saved(render([reading]), "text/html", f"whence-{_slug(reading.document.id)}.html")
+
+    def sentences(request: Request) -> Response:
+        found = _search(site, asked(request))
+        return answers.saved(search.table(found), "text/csv", f"whence-search-{len(found.found.hits)}-rows.csv")
+
+    def checked(request: Request) -> Response:
+        made = site.checks(request.path_params["id"])
+        return answers.saved(made.to_html(), "text/html", "whence-check.html")
+
+    def table(request: Request) -> Response:
+        made = site.checks(request.path_params["id"]).checked
+        return answers.saved(checks.table(made), "text/csv", "whence-check.csv")
+
+    return [
+        Route("/d/{id}/page.html", article, methods=["GET"]),
+        Route("/s.csv", sentences, methods=["GET"]),
+        Route("/check/{id}/page.html", checked, methods=["GET"]),
+        Route("/check/{id}.csv", table, methods=["GET"]),
+    ]
+
+
+def _slug(key: str) -> str:
+    return "".join(char for char in key if char.isascii() and char.isalnum())[:16] or "document"

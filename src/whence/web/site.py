@@ -1,0 +1,161 @@
+"""What the reader stands on while it runs: a library that is opened to read, and a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whence.model.library import Found
+from whence.model.viewing import Article, Asked, Head, Judged, Machinery, Overview, Revised, Spoken
+from whence.project import viewing
+from whence.project.desk import Desk, Recent
+from whence.project.judging import check_edition
+from whence.project.library import Library
+from whence.project.quality import machinery
+
+if TYPE_CHECKING:
+    from whence.model.library import Heard, Info, Traced
+    from whence.model.speech import Reading
+    from whence.project.checking import Checks
+    from whence.project.library import Opened
+
+_RECENT = 20
+_NOTHING = Found(query="", count=0, complete=True, hits=(), facets={})
+
+
+class NotThereError(Exception):
+    """There is nothing under that address."""
+
+
+class NoLibraryError(Exception):
+    """The question needs a library, and there is none in the folder."""
+
+
+class Site:
+    """A library that pages only read, and the desk beside it."""
+
+    def __init__(self, folder: Path, model: str, *, fetches: bool) -> None:
+        """`fetches`: a person may have an address of the web read."""
+        self.library, self.desk, self.fetches = Library(folder), Desk(model), fetches
+        self._judged: Recent[Checks] = Recent(20)
+
+    @property
+    def has_library(self) -> bool:
+        """Whether there is one to open."""
+        return (self.library.folder / "library.db").is_file()
+
+    @contextmanager
+    def open(self) -> Generator[Opened]:
+        """The library as it is now. Raises NoLibraryError where there is none."""
+        if not self.has_library:
+            raise NoLibraryError
+        with self.library.open() as opened:
+            yield opened
+
+    def overview(self) -> Overview:
+        """What home shows."""
+        numbers, recent = self._state()
+        desk = [_head(reading) for reading in self.desk.readings.all()]
+        folder = self.library.folder.name
+        return Overview(folder=folder, numbers=numbers, recent=recent, desk=desk, fetches=self.fetches)
+
+    def _state(self) -> tuple[Info | None, list[Head]]:
+        if not self.has_library:
+            return None, []
+        with self.open() as library:
+            return library.info(), viewing.recent(library, _RECENT)
+
+    def article(self, key: str) -> Article:
+        """A document of the desk or the library. Raises NotThereError."""
+        reading = self.desk.readings.get(key)
+        if reading is not None:
+            return Article(reading=reading, in_library=False)
+        if not self.has_library:
+            raise NotThereError
+        with self.open() as library:
+            found = viewing.article(library, key)
+        if found is None:
+            raise NotThereError
+        return found
+
+    def searched(self, query: str, first: int, most: int) -> Asked:
+        """The sentences that a query finds."""
+        if not query.strip() and not self.has_library:
+            return Asked(found=_NOTHING, first=0, most=most)
+        with self.open() as library:
+            return Asked(found=library.search(query, first=first, most=most), first=first, most=most)
+
+    def voices(self, most: int) -> list[Heard]:
+        """Who is quoted, the most quoted first."""
+        with self.open() as library:
+            return library.voices()[:most]
+
+    def voice(self, name: str, first: int, most: int) -> Spoken:
+        """One voice, and what it says. Raises NotThereError."""
+        with self.open() as library:
+            found = viewing.spoken(library, name, first, most)
+        if found is None:
+            raise NotThereError
+        return found
+
+    def traced(self, key: str) -> Traced:
+        """Where the passages of a document of the desk or the library stand. Raises NotThereError."""
+        document = self.article(key).reading.document
+        with self.open() as library:
+            return library.trace(document)
+
+    def revised(self, key: str, other: str) -> Revised:
+        """What changed between the editions of a document. Raises NotThereError."""
+        with self.open() as library:
+            found = viewing.revised(library, key, other)
+        if found is None:
+            raise NotThereError
+        return found
+
+    def machinery(self) -> Machinery:
+        """What reads here, and what could not be read."""
+        if not self.has_library:
+            return machinery(None)
+        with self.open() as library:
+            return machinery(library)
+
+    def checks(self, key: str) -> Checks:
+        """A draft that was checked. Raises NotThereError."""
+        found = self.desk.checks.get(key)
+        if found is None:
+            raise NotThereError
+        return found
+
+    def judged(self, key: str, only: int = 0) -> Judged:
+        """The quotations of a document against the library. Raises NotThereError."""
+        reading = self.desk.readings.get(key)
+        with self.open() as library:
+            made = self._checks(library, key, reading)
+        if only > len(made.checks):
+            raise NotThereError
+        return Judged(key=key, checked=made.checked, only=only)
+
+    def _checks(self, library: Opened, key: str, reading: Reading | None) -> Checks:
+        name = f"{key} {viewing.state(library)}"
+        made = self._judged.get(name)
+        if made is not None:
+            return made
+        if reading is not None:
+            made = library.check(reading.document)
+        else:
+            edition = viewing.edition(library, key)
+            if edition is None:
+                raise NotThereError
+            made = check_edition(library, edition) or library.check(edition.document)
+        self._judged.put(name, made)
+        return made
+
+
+def _head(reading: Reading) -> Head:
+    document = reading.document
+    return Head(
+        document=document.id, uri=document.uri, title=document.title, publisher=document.publisher,
+        published=document.published,
+    )  # fmt: skip
