@@ -31,6 +31,7 @@ def routes(site: Site) -> list[Route]:
     """The forms."""
 
     async def read(request: Request) -> Response:
+        """Read an article, and go on to it. It is kept in memory until the reader is closed."""
         async with request.form(max_files=2, max_fields=10, max_part_size=MOST_BYTES) as form:
             body, name = await uploaded(form, "file")
             text, address = written(form, "text"), written(form, "address").strip()
@@ -38,9 +39,11 @@ def routes(site: Site) -> list[Route]:
         return await run_sync(_shown, site, request, outcomes)
 
     def form(request: Request) -> Response:
+        """The form for a draft and its sources."""
         return _form(site, request, [], 200)
 
     async def check(request: Request) -> Response:
+        """Hold the quotations of a draft against its sources, or the library where none is given."""
         async with request.form(max_files=_MOST_FILES + 1, max_fields=10, max_part_size=MOST_BYTES) as form:
             draft = await uploaded(form, "draft"), written(form, "text")
             sources = [(await item.read(MOST_BYTES + 1), item.filename or "") for item in _files(form, "sources")]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 from starlette.routing import Route
 
+from whence.model.viewing import Judged
 from whence.present.screens import about, changes, checks, frame, home, lineage, plain, reader, search, voices
 from whence.present.screens.frame import Frame
 from whence.web import answers, posts
 from whence.web.choosing import choice
+from whence.web.openapi import description
 from whence.web.screen import Ask, Screen, asked, counted, routes
 from whence.web.site import NotThereError
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from whence.model.library import Heard, Traced
-    from whence.model.viewing import Article, Asked, Judged, Machinery, Overview, Revised, Spoken
+    from whence.model.viewing import Article, Asked, Machinery, Overview, Revised, Spoken
     from whence.web.guard import Keys
     from whence.web.site import Site
 
@@ -151,12 +153,26 @@ SCREENS: tuple[Screen[Any], ...] = (
 def all_routes(site: Site, keys: Keys) -> list[Route]:
     """The routes of the application, those of a fixed address first."""
     found = [route for screen in SCREENS for route in routes(site, screen)]
-    return [*_static(), _launch(keys), _keys(), *posts.routes(site), *_files(site), *found]
+    made = [*_static(), _launch(keys), _keys(), *posts.routes(site), *_files(site), *found]
+    return [_description(made), *made]
+
+
+def _description(made: list[Route]) -> Route:
+    described = description(made, SCREENS)
+
+    def openapi(_request: Request) -> Response:
+        return answers.JsonResponse(described)
+
+    return Route("/openapi.json", openapi, methods=["GET"])
 
 
 def _static() -> list[Route]:
     def file(content: Callable[[], str], kind: str) -> Callable[[Request], Response]:
-        return lambda _request: Response(content(), media_type=kind)
+        def static(_request: Request) -> Response:
+            """A file of the pages themselves."""
+            return Response(content(), media_type=kind)
+
+        return static
 
     return [
         Route("/static/screens.css", file(frame.stylesheet, "text/css"), methods=["GET"]),
@@ -167,6 +183,7 @@ def _static() -> list[Route]:
 
 def _launch(keys: Keys) -> Route:
     def launch(request: Request) -> Response:
+        """Opens the reader, once: it leaves the cookie of this run."""
         if not keys.launched(request.path_params["secret"]):
             said = "This address opens the reader once, and it did. Start `whence serve` again for another."
             return answers.problem(403, said, request.scope)
@@ -179,6 +196,7 @@ def _launch(keys: Keys) -> Route:
 
 def _keys() -> Route:
     def shown(request: Request) -> Response:
+        """The keys."""
         return answers.page(plain.keys(Frame(nonce=request.scope["state"]["nonce"], title="Keys", here="keys")))
 
     return Route("/keys", shown, methods=["GET"])
@@ -188,20 +206,24 @@ def _files(site: Site) -> list[Route]:
     """What a person saves: each is made of the objects of a screen."""
 
     def article(request: Request) -> Response:
+        """A document as one file, as `whence blame --html` writes it."""
         from whence.present.page import render  # noqa: PLC0415  (a page of its own)
 
         reading = site.article(request.path_params["id"]).reading
         return answers.saved(render([reading]), "text/html", f"whence-{_slug(reading.document.id)}.html")
 
     def sentences(request: Request) -> Response:
+        """What a search shows, as `whence search --csv` prints it."""
         found = _search(site, asked(request))
         return answers.saved(search.table(found), "text/csv", f"whence-search-{len(found.found.hits)}-rows.csv")
 
     def checked(request: Request) -> Response:
+        """A draft that was checked as one file, as `whence check --html` writes it."""
         made = site.checks(request.path_params["id"])
         return answers.saved(made.to_html(), "text/html", "whence-check.html")
 
     def table(request: Request) -> Response:
+        """A draft that was checked, as `whence check --csv` writes it."""
         made = site.checks(request.path_params["id"]).checked
         return answers.saved(checks.table(made), "text/csv", "whence-check.csv")
 
