@@ -51,7 +51,7 @@ _ADDRESSES = (
     "javascript:canary()", "JaVaScRiPt:canary()", "java\tscript:canary()", "\x01javascript:canary()",
     "data:text/html,<script>canary()</script>", "vbscript:canary()", "//canary.example/x", "\\\\canary.example\\x",
     "/\\canary.example", "https:canary.example", "https://user@canary.example/", "http://canary.example\\@x.example/",
-    "https://canary.example:99999/", "http://[canary", "file:///canary", "blob:canary", "https://x.example/\u202ecanary",  # noqa: E501
+    "https://canary.example:99999/", "http://[canary", "file:///canary", "blob:canary", "https://x.example/\u202ecanary",
 )  # fmt: skip
 _LETTERS = (
     "canary\u202egnp.exe", "\u2066canary\u2069", "canary\u200b\u200c\u200d", "canary ca\u0300\u0301\u0302nary", "canary\x00end",  # noqa: E501

@@ -42,7 +42,7 @@ const deeds = {
   n: () => turn(1),
   p: () => turn(-1),
   o: () => document.querySelector("article header a[rel]")?.click(),
-  y: () => document.activeElement?.matches("a.n") && document.activeElement.click(),
+  y: () => document.activeElement?.matches("a.n") && history.replaceState(null, "", document.activeElement.href),
   "/": () => document.getElementById("q")?.focus(),
   "?": () => location.assign("/keys"),
 };
