@@ -95,6 +95,18 @@ def test_a_stage_knows_only_the_nouns(stage: str) -> None:
         assert {name for name in ours if not name.startswith(allowed)} == set(), path
 
 
+def test_the_reader_in_a_browser_is_a_door() -> None:
+    """It asks the core and shows what `present` makes: no other stage is known to it."""
+    allowed = ("whence.model", "whence.errors", "whence.project", "whence.present", "whence.web")
+    for path in sorted((SOURCE / "web").rglob("*.py")):
+        ours = {name for name in imported_by(path) if name.split(".")[0] == "whence"}
+        assert {name for name in ours if not name.startswith(allowed)} == set(), path
+
+
+def test_the_command_line_starts_without_the_server() -> None:
+    assert not modules_after("import whence.cli") & {"starlette", "uvicorn", "python_multipart"}
+
+
 def test_only_the_command_line_prints_and_exits() -> None:
     """Everything else returns or raises."""
     for path in sorted(SOURCE.rglob("*.py")):
