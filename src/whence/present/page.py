@@ -7,22 +7,21 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from whence.model.speech import Reading, Statement, Voice
 from whence.model.text import Document, Role, joined
 from whence.present import wording
 from whence.present.addresses import followable
-from whence.present.characters import is_hidden, visible
+from whence.present.characters import visible
 from whence.present.choose import EVERYTHING, Choice, chosen_lines
 from whence.present.pieces import Group, Line, groups, lines
+from whence.present.templates import template
 
 _COLOURS = 12
 _CARD_WORDS = 160
@@ -70,7 +69,7 @@ def render(readings: Sequence[Reading], *, choice: Choice = EVERYTHING) -> str:
     style = _file("page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     articles = [article(reading, choice, _numbered(reading, number)) for number, reading in enumerate(readings, 1)]
-    return _template().render(
+    return template("page.html.jinja").render(
         title=visible(articles[0]["title"]) if len(articles) == 1 else f"{len(articles)} articles",
         style=Markup(style),  # our own file; its digest is the only style the page admits
         style_digest=f"sha256-{digest}",
@@ -83,32 +82,6 @@ def frame(reading: Reading) -> str:
     """The page in a closed frame, for a notebook."""
     page = escape(render([reading]))
     return f'<iframe sandbox srcdoc="{page}" style="width:100%;height:36em;border:1px solid"></iframe>'
-
-
-def words(text: str) -> Markup:
-    """The text escaped, each control or hidden character as a chip that names it.
-
-    >>> str(words("<b>\\x1b"))
-    '&lt;b&gt;<span class="chip">U+001B</span>'
-    """
-    if text.isprintable():
-        return escape(text)
-    return Markup("").join(map(_character, text))
-
-
-def _character(char: str) -> Markup:
-    if is_hidden(char):
-        return Markup('<span class="chip">U+{:04X}</span>').format(ord(char))
-    return escape(" " if char.isspace() else char)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("whence", "present"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("page.html.jinja", globals={"words": words})
 
 
 def _file(name: str) -> str:

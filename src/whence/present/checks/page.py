@@ -5,12 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from whence.model.reuse import Check, Checked, Edit, Op, Original
@@ -19,7 +17,8 @@ from whence.present import wording as whose
 from whence.present.characters import visible
 from whence.present.checks import strips, wording
 from whence.present.checks.strips import Piece
-from whence.present.page import link, words
+from whence.present.page import link
+from whence.present.templates import template, words
 
 View = dict[str, Any]
 
@@ -29,7 +28,8 @@ def render(checked: Sequence[Checked]) -> str:
     style = _file("whence.present", "page.css") + _file("whence.present.checks", "page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     drafts = [draft(item, f"d{number}") for number, item in enumerate(checked, 1)]
-    return _template().render(
+    return template("checks/page.html.jinja").render(
+        strip=strip,
         title=visible(drafts[0]["title"]) if len(drafts) == 1 else f"{len(drafts)} drafts",
         style=Markup(style),  # our own files; their digest is the only style the page admits
         style_digest=f"sha256-{digest}",
@@ -42,15 +42,6 @@ def frame(checked: Checked) -> str:
     """The page in a closed frame, for a notebook."""
     page = escape(render([checked]))
     return f'<iframe sandbox srcdoc="{page}" style="width:100%;height:36em;border:1px solid"></iframe>'
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("whence", "present"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("checks/page.html.jinja", globals={"words": words, "strip": strip})
 
 
 def _file(package: str, name: str) -> str:

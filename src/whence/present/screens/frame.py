@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from whence.present.characters import visible
 from whence.present.checks.page import strip
-from whence.present.page import words
 from whence.present.screens import places
+from whence.present.templates import template
 
 WAYS = (
     ("home", "/", "Home"),
@@ -36,20 +33,17 @@ class Frame:
     query: str = ""
 
 
-def filled(template: str, frame: Frame, **view: Any) -> str:
+def filled(name: str, frame: Frame, **view: Any) -> str:
     """The page that a template makes of a view."""
-    known = {"words": words, "strip": strip, "places": places}
-    made = _environment().get_template(f"screens/{template}.html.jinja", globals=known)
-    return made.render(frame=frame, head=visible(frame.title), pages=WAYS, version=version("whence"), **view)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("whence", "present"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    return environment
+    return template(f"screens/{name}.html.jinja").render(
+        frame=frame,
+        head=visible(frame.title),
+        pages=WAYS,
+        version=version("whence"),
+        strip=strip,
+        places=places,
+        **view,
+    )
 
 
 def stylesheet() -> str:

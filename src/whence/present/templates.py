@@ -1,0 +1,54 @@
+"""The templates of every page: all that is put into them is escaped, and a name that is missing is an error."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from whence.present.characters import is_hidden
+
+
+class _Views(Environment):
+    """An environment for views, which are dicts: `item.name` is looked up in them at once."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What `obj.attribute` means in a template."""
+        if type(obj) is dict:
+            return obj[attribute]  # pyright: ignore[reportUnknownVariableType]  (a view)
+        return super().getattr(obj, attribute)
+
+
+@cache
+def _environment() -> Environment:
+    made = _Views(
+        loader=PackageLoader("whence", "present"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters["words"] = words  # pyright: ignore[reportUnknownMemberType]  (Jinja types its filters loosely)
+    return made
+
+
+@cache
+def template(name: str) -> Template:
+    """The template in this file, which knows `words`."""
+    return _environment().get_template(name)
+
+
+def words(text: str) -> Markup:
+    """The text escaped, each control or hidden character as a chip that names it.
+
+    >>> str(words("<b>\\x1b"))
+    '&lt;b&gt;<span class="chip">U+001B</span>'
+    """
+    if text.isprintable():
+        return escape(text)
+    return Markup("").join(map(_character, text))
+
+
+def _character(char: str) -> Markup:
+    if is_hidden(char):
+        return Markup('<span class="chip">U+{:04X}</span>').format(ord(char))
+    return escape(" " if char.isspace() else char)
