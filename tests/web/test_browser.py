@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import uvicorn
+from markupsafe import Markup
 
 from tests.web.hostile import strings
 from tests.web.test_reader import NOTE, key_of
+from whence.present.templates import template
 from whence.project.library import Library
 from whence.web.app import application
 from whence.web.guard import Keys
@@ -238,19 +241,34 @@ def test_no_screen_shuts_anybody_out(chromium: Any, news: Library, scheme: str) 
         window.context.close()
 
 
-def test_hostile_words_run_nothing_and_ask_nobody(chromium: Any, news: Library) -> None:
+@pytest.mark.parametrize("layers", ["both", "escaping alone", "policy alone", "neither"])
+def test_hostile_words_run_nothing_and_ask_nobody(
+    chromium: Any, news: Library, monkeypatch: pytest.MonkeyPatch, layers: str
+) -> None:
+    """Each of the two layers is enough: the words are escaped, and the policy of the page lets no script run.
+
+    Without both, scripts do run: the strings are hostile.
+    """
+    if layers in ("policy alone", "neither"):
+        filters = template("page.html.jinja").environment.filters
+        monkeypatch.setitem(filters, "words", Markup)
     with served(news) as keys:
-        window = Window(chromium, keys)
-        page = window.page
-        page.add_init_script("window.canary = () => { console.error('canary'); }")
-        for text in list(strings())[::30]:
+        window = Window(chromium, keys, bypass_csp=layers in ("escaping alone", "neither"))
+        page, ran = window.page, list[str]()
+        page.on("console", lambda said: ran.append(said.text) if said.text == "canary ran" else None)
+        page.add_init_script("window.canary = () => console.warn('canary ran');")
+        page.route(lambda url: not url.startswith(window.base), lambda route: route.abort())
+        for text in list(strings())[:: 30 if layers == "both" else 45]:
             words = f"{text}\n\nThe pier is open, {text} said. “{text},” he said."
-            window.open("/").get_by_label("Or a text").fill(words)
-            page.get_by_role("button", name="Read").click()
-            page.get_by_label("Search the library").fill(text.replace("\n", " "))
-            page.get_by_role("button", name="Search").click()
-        assert window.wrong == []
-        assert window.asked <= {window.base}
+            answer = page.request.post(
+                f"{window.base}/read", multipart={"text": words}, max_redirects=0, headers={"origin": window.base}
+            )
+            window.open(answer.headers["location"] if answer.status == 303 else "/keys")
+            window.open(f"/s?q={quote(text.replace(chr(0), ''))}")
+        assert bool(ran) == (layers == "neither")
+        if layers in ("both", "escaping alone"):  # what leads away without a script, escaping alone keeps out
+            assert window.wrong == []
+            assert window.asked <= {window.base}
         window.context.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from tests.library.stories import FERRY
@@ -66,6 +67,20 @@ def test_what_cannot_be_read_is_told_with_the_reason(reader: Reader) -> None:
     assert answer.status_code == 422
     assert "noise.html: no text but binary data" in text_of(answer.text)
     assert "choose a file" in text_of(reader.put("").text)
+
+
+def test_a_file_whose_reading_does_not_come_back_is_given_up_and_costs_nothing_else(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with only(tmp_path) as browser:
+        browser.enter()
+        assert browser.put(NOTE).status_code == 303
+        monkeypatch.setattr(browser.site.desk.pool, "seconds", 0.05)
+        answer = browser.put(f"{NOTE}\n\n" * 4_000)
+        assert answer.status_code == 422
+        assert "given up after" in text_of(answer.text)
+        monkeypatch.undo()
+        assert browser.put(NOTE).status_code == 303
 
 
 def test_an_address_is_fetched_only_where_it_is_allowed(reader: Reader) -> None:

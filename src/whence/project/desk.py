@@ -67,12 +67,12 @@ class Desk:
         """`model` reads the voices, as for `whence blame`."""
         self.readings: Recent[Reading] = Recent(most)
         self.checks: Recent[Checks] = Recent(most)
-        self._pool = Pool("whence.project.desk:worker", {"model": model}, processes=1)
+        self.pool = Pool("whence.project.desk:worker", {"model": model}, processes=1)
         self._thread = ThreadPoolExecutor(1)  # one process is enough for one reader; requests wait for each other
 
     def close(self) -> None:
         """End the process."""
-        self._pool.close()
+        self.pool.close()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def put(self, body: bytes, name: str) -> list[Reading | Failure]:
@@ -137,7 +137,7 @@ class Desk:
 
     def _read(self, item: Item) -> list[Reading | Failure]:
         outcomes: list[Reading | Failure] = []
-        for answer in self._pool.one(item):
+        for answer in self.pool.one(item):
             if isinstance(answer, GivenUp):
                 outcomes.append(Failure(uri=item.head["uri"], problem=answer.reason))
             else:
