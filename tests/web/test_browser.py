@@ -258,7 +258,7 @@ def test_hostile_words_run_nothing_and_ask_nobody(
         page.on("console", lambda said: ran.append(said.text) if said.text == "canary ran" else None)
         page.add_init_script("window.canary = () => console.warn('canary ran');")
         page.route(lambda url: not url.startswith(window.base), lambda route: route.abort())
-        for text in list(strings())[:: 30 if layers == "both" else 45]:
+        for text in list(strings())[:: 40 if layers == "both" else 70]:
             words = f"{text}\n\nThe pier is open, {text} said. “{text},” he said."
             answer = page.request.post(
                 f"{window.base}/read", multipart={"text": words}, max_redirects=0, headers={"origin": window.base}

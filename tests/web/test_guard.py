@@ -177,3 +177,25 @@ def test_crawling_every_page_changes_no_byte_of_the_library(reader: Reader, news
     assert {address: answer.status_code for address, answer in seen.items() if answer.status_code != 200} == {}
     assert len(seen) > 10
     assert digests(news) == before
+
+
+def test_cookies_of_other_programs_do_not_hide_ours(stranger: Reader) -> None:
+    mine = f"{stranger.keys.cookie}={stranger.keys.token}"
+    for others in ('a={"b": [1]}; ', "a b=c d; ", "=; ; ", "x" * 2_000 + "=1; "):
+        assert stranger.get("/keys", headers={"cookie": others + mine}).status_code == 200
+        assert stranger.get("/keys", headers={"cookie": f"{others}x{mine}"}).status_code == 403
+
+
+def test_a_question_that_takes_too_long_is_given_up(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+    def asks() -> None:
+        with reader.site.open() as library:
+            library.shelf.connection.execute(endless).fetchone()
+
+    monkeypatch.setattr(reader.site, "seconds", 0.1)
+    monkeypatch.setattr(reader.site, "overview", asks)
+    for address in ("/", "/home.json"):
+        answer = reader.get(address)
+        assert answer.status_code == 503
+        assert "took too long" in answer.text

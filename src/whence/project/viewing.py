@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 4  # editions that are looked at for each that is wanted: some may have been removed
 _UNREAD = "The voices of this document were not read when it was added; here the rules alone have read them."
+
+
+def limit(library: Opened, seconds: float) -> None:
+    """From now on the library's database works for so long on what it is asked, and no longer."""
+    ends = time.monotonic() + seconds
+    library.shelf.connection.set_progress_handler(lambda: time.monotonic() > ends, 100_000)
 
 
 def recent(library: Opened, most: int) -> list[Head]:
@@ -97,6 +105,11 @@ def by(name: str) -> str:
 def numbers_of(heads: Sequence[Head]) -> dict[str, int]:
     """The number of each edition by its document id."""
     return {head.document: head.edition for head in heads}
+
+
+def took_too_long(error: sqlite3.Error) -> bool:
+    """Whether this is the error of a question that was stopped by its limit."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
 
 
 def state(library: Opened) -> str:

@@ -12,6 +12,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import Router
 
 from whence.errors import WhenceError
+from whence.project.viewing import took_too_long
 from whence.web import answers
 from whence.web.guard import Guard, Keys
 from whence.web.routes import all_routes
@@ -43,7 +44,7 @@ def application(site: Site, keys: Keys) -> Guard:
         NotThereError: _not_there,
         NoLibraryError: _no_library,
         WhenceError: _library,
-        sqlite3.Error: _library,
+        sqlite3.Error: _database,
     }
     return Guard(_Router(ExceptionMiddleware(router, handlers=handlers), router), keys)
 
@@ -74,6 +75,12 @@ def _not_there(request: Request, _error: Exception) -> Response:
 def _no_library(request: Request, _error: Exception) -> Response:
     said = "There is no library here. `whence add FILES…` makes one."
     return answers.problem(404, said, request.scope)
+
+
+def _database(request: Request, error: Exception) -> Response:
+    if isinstance(error, sqlite3.Error) and took_too_long(error):
+        return answers.problem(503, "The library took too long over this; ask for less of it.", request.scope)
+    return _library(request, error)
 
 
 def _library(request: Request, _error: Exception) -> Response:

@@ -10,7 +10,6 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -152,11 +151,8 @@ class Guard:
         kind, _, given = headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer" and self._keys.holds(given.strip()):
             return True
-        try:
-            found = SimpleCookie(headers.get("cookie", "")).get(self._keys.cookie)
-        except CookieError:
-            return False
-        return found is not None and self._keys.holds(found.value)
+        cookies = (part.strip().partition("=") for part in headers.get("cookie", "").replace(",", ";").split(";"))
+        return any(name == self._keys.cookie and self._keys.holds(value) for name, _, value in cookies)
 
     def _why_no_body(self, method: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
         if method in _SAFE:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whence.project.library import Opened
 
 _RECENT = 20
+_SECONDS = 30.0  # that the database may work for one page
 _NOTHING = Found(query="", count=0, complete=True, hits=(), facets={})
 
 
@@ -38,7 +39,7 @@ class Site:
 
     def __init__(self, folder: Path, model: str, *, fetches: bool) -> None:
         """`fetches`: a person may have an address of the web read."""
-        self.library, self.desk, self.fetches = Library(folder), Desk(model), fetches
+        self.library, self.desk, self.fetches, self.seconds = Library(folder), Desk(model), fetches, _SECONDS
         self._judged: Recent[Checks] = Recent(20)
 
     @property
@@ -52,6 +53,7 @@ class Site:
         if not self.has_library:
             raise NoLibraryError
         with self.library.open() as opened:
+            viewing.limit(opened, self.seconds)
             yield opened
 
     def overview(self) -> Overview:
