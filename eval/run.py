@@ -28,6 +28,16 @@ GENRES = (
     *("aggregator", "analysis", "briefing", "city", "column", "company", "council", "health", "hearing"),
     *("memo", "memory", "profile", "regional", "sport", "verdict"),
 )
+MEASURED = HERE.parent / "src" / "whence" / "project" / "measured.toml"
+MEASURED_HEADER = """\
+# What the reader was measured at, written by `python -m eval.run`: the row "held-out, rules and tagger" of its results.
+"""
+SHOWN = {
+    "voice": "the voice",
+    "chain": "the whole chain",
+    "quotation": "whose words (quoted, in other words, own)",
+    "status": "how it is put forward",
+}
 CHECK_SEEDS = (1, 2, 3)
 HEADER = """# Results
 
@@ -194,10 +204,19 @@ def _write_results() -> int:
     checked = checks.measured("dev", CHECK_SEEDS) if polnear.available() else None
     text = results(dev, test, polnear_scores, checked)
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    MEASURED.write_text(_shown_in_the_reader(test), encoding="utf-8")
     print(text)
     missed = missed_floors(test, polnear_scores, checked)
     print("\n".join(missed) or "every floor is reached", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _shown_in_the_reader(test: Part) -> str:
+    """What the reader's page about quality tells of the held-out part."""
+    shares = report.percentages(test.outcomes)
+    lines = [f'"{name}" = {shares[measure]:.1f}' for measure, name in SHOWN.items()]
+    about = f"articles = {len(test.articles)}\npassages = {len(test.outcomes)}\n"
+    return "\n".join([f"{MEASURED_HEADER}{about}", "[right]", *lines, ""])
 
 
 def main() -> int:

@@ -75,12 +75,14 @@ def check_edition(library: Held, edition: Edition) -> Checks | None:
 
 
 def _could_have_said_it_first(edition: Edition) -> Callable[[Edition], bool]:
-    """Of other documents, with another text, and not known to be later."""
+    """Of other documents, and not known to be later; where the text is the same, known to be earlier."""
     date = _date(edition)
 
     def counts(other: Edition) -> bool:
-        if other.address == edition.address or other.document.text == edition.document.text:
+        if other.address == edition.address:
             return False
+        if other.document.text == edition.document.text:
+            return later(date, _date(other))
         return not later(_date(other), date)
 
     return counts

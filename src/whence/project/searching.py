@@ -203,11 +203,9 @@ def _facets(shelf: Shelf, rows: list[int], asked: Query) -> dict[str, tuple[tupl
             counts["publisher"][head["publisher"]] += 1
         if date := head["published"] or head["captured"]:
             counts["year"][date[:4]] += 1
-        said = next(_statements(shelf, row, asked), None) if row % PER_EDITION < UNREAD else None
-        if said is not None:
-            counts["voice"][said["name"]] += 1
-            counts["status"][said["status"]] += 1
-            counts["quotation"][said["quotation"]] += 1
+        said = list(_statements(shelf, row, asked)) if row % PER_EDITION < UNREAD else []
+        for facet, column in (("voice", "name"), ("status", "status"), ("quotation", "quotation")):
+            counts[facet].update({item[column] for item in said})
     return {
         name: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:20]) for name, found in counts.items()
     }

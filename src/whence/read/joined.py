@@ -23,6 +23,9 @@ _LEAST = 0.35  # less sure than this, the tagger adds nothing to what the rules 
 _EXTENT = 0.7  # as sure as this, it says how far a paraphrase reaches
 _CONTRADICTED = 0.75  # what a rule's confidence is worth where the tagger, which read the same words, found nothing
 _WEAK = frozenset(("object", "to", "preposition"))
+_ANSWERS = frozenset("answer answered comment respond responded reply replied".split())
+_UNANSWERED = frozenset("not never n't didn't declined refused failed".split())
+_NEAR = 3  # words before a cue
 _NOBODY = frozenset("nobody none nothing neither anybody anyone whoever no".split())
 
 
@@ -138,9 +141,20 @@ def _option(line: Line, item: Tagged) -> _Option | None:
 def _is_statement(line: Line, found: Found) -> bool:
     """Somebody in this line puts something forward: words with a verb or in quotation marks, no bare thing."""
     source = found.source
-    if source is None or "q" in line.kind[slice(*source)] or line.word[source[0]] in _NOBODY:
+    if (
+        source is None
+        or "q" in line.kind[slice(*source)]
+        or line.word[source[0]] in _NOBODY
+        or _is_silence(line, found)
+    ):
         return False
     return any(set(line.kind[slice(*piece)]) & set("qAVvGT") for piece in found.content)
+
+
+def _is_silence(line: Line, found: Found) -> bool:
+    """“did not answer questions about it”, “failed to respond”: nobody says anything."""
+    words = set(line.word[max(found.cue[0] - _NEAR, 0) : found.cue[1]])
+    return bool(words & _ANSWERS and words & _UNANSWERED)
 
 
 def _verb(line: Line, cue: tuple[int, int]) -> Cue | None:
