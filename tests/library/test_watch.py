@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.processes import listening
 from whence.cli import main
 from whence.errors import UsageError
 from whence.ingest import feeds
@@ -472,7 +473,7 @@ def test_ctrl_c_ends_with_a_summary(site: Site, library: Library) -> None:
     feed = site.feed("/ferry", "/slow")
     site.puts("/ferry", a_page("Ferry hits pier", FERRY))
     site.slow["/slow"] = 1.0
-    with subprocess.Popen(a_command(library, feed), stderr=subprocess.PIPE, encoding="utf-8") as run:
+    with listening(a_command(library, feed)) as run:
         while "/slow" not in site.paths():
             time.sleep(0.02)
         run.send_signal(signal.SIGINT)

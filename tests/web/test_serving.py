@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.processes import listening
 from whence.cli import main, serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,15 +25,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subproce
     """A reader in a process of its own, its launch path and its port."""
     folder = tmp_path_factory.mktemp("serve") / "none.whence"
     command = [sys.executable, "-m", "whence", "serve", str(folder), "--no-open", "--model", "none", "--port", "0"]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert process.stderr
-    found = re.search(
-        r"http://127\.0\.0\.1:(\d+)(/launch/[\w-]+) \(this address works once\)", process.stderr.readline()
-    )
-    assert found
-    yield process, found[2], int(found[1])
-    process.kill()
-    process.communicate()
+    with listening(command, stdout=subprocess.PIPE) as process:
+        assert process.stderr
+        found = re.search(
+            r"http://127\.0\.0\.1:(\d+)(/launch/[\w-]+) \(this address works once\)", process.stderr.readline()
+        )
+        assert found
+        yield process, found[2], int(found[1])
 
 
 def said(port: int, request: bytes) -> bytes:
