@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from whence.errors import SourceError
@@ -123,6 +123,7 @@ def test_a_transcript_with_bold_labels(text: str) -> None:
         )
     ).map("".join)
 )
+@example("- \n\n- \n> ")
 def test_any_markdown_is_kept_and_its_blocks_lie_in_order_inside(text: str) -> None:
     try:
         document = a_document(text)

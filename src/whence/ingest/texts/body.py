@@ -117,7 +117,7 @@ def _marker(context: _Context, number: int) -> int:
     piece = context.pieces[number]
     if context.text[piece.start] in "—–" and ends_sentence(context.text, piece.end):
         return 0  # a dash before a whole sentence opens speech
-    return bullet(context.text[piece.start : piece.start + 16])
+    return bullet(context.text[piece.start : min(piece.end, piece.start + 16)])
 
 
 def _is_heading(context: _Context, number: int) -> bool:
