@@ -71,7 +71,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def grows_in_proportion(once: Callable[[], object], twice: Callable[[], object]) -> bool:
     """Twice the work takes less than three times as long; tried again where a busy machine may be to blame."""
-    return any(seconds(twice) < 3 * seconds(once) + 0.05 for _ in range(5))
+    return any(seconds(twice) < 3 * seconds(once) + 0.05 for _ in range(3))
 
 
 @pytest.mark.parametrize("shape", [one_paragraph, many_paragraphs])
