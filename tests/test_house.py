@@ -86,12 +86,12 @@ def test_importing_whence_loads_nothing_but_whence() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_knows_only_the_nouns(stage: str) -> None:
-    """Stages import model, errors and themselves: not each other, nor the core, nor a door."""
+    """Stages import model, errors, the language and themselves: not each other, nor the core, nor a door."""
     files = sorted((SOURCE / stage).rglob("*.py"))
     assert files
     for path in files:
         ours = {name for name in imported_by(path) if name.split(".")[0] == "whence"}
-        allowed = ("whence.model", "whence.errors", f"whence.{stage}")
+        allowed = ("whence.model", "whence.errors", "whence.language", f"whence.{stage}")
         assert {name for name in ours if not name.startswith(allowed)} == set(), path
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from whence.ingest.plain import read_plain
+from whence.language.quotes import Quote, quotations
+from whence.language.sentences import sentences
 from whence.model.speech import Reading, Statement
 from whence.model.text import Block, Document, Role, Span
 from whence.read.article import read
-from whence.read.quotes import Quote, quotations
-from whence.read.sentences import sentences
 
 HEAD = "Harbour reopens after flood\n\nBy Ada Lind\n\n"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.read.news import an_article, chain, quoted, said_at
+from whence.language.tokens import tokens
 from whence.model.text import Span
 from whence.read.attribution.rules import attributions
-from whence.read.tokens import tokens
 
 # sentence, source, cue, words that are content
 SENTENCES = [

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
+from whence.language.quotes import quotations
+from whence.language.sentences import sentences
 from whence.model.text import Block, Document, Role, Span
 from whence.read.article import read
-from whence.read.quotes import quotations
-from whence.read.sentences import sentences
 
 PROSE = (
     "The port of Alder reopened on Monday after a flood that lasted four days. “Every berth is in use,” said Edda "

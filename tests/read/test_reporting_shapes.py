@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.read.news import quoted
+from whence.language.tokens import Line, tokens
 from whence.model.text import Span
 from whence.read.attribution.found import Found
 from whence.read.attribution.rules import attributions
-from whence.read.tokens import Line, tokens
 
 
 def read_sentence(sentence: str) -> tuple[Line, list[Found]]:

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whence.language.quotes import Quote
+from whence.language.tokens import Line, tokens
 from whence.model.speech import Status
 from whence.model.text import Span
-from whence.read.quotes import Quote
 from whence.read.status.clauses import clause_status, clauses, governed
 from whence.read.status.stance import cue_stance
 from whence.read.status.unnamed import left_unnamed
-from whence.read.tokens import Line, tokens
 
 
 def a_line(text: str) -> Line:

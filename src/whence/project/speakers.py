@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from whence.language.quotes import quotations
 from whence.model.reuse import Quoted
 from whence.model.speech import Reading, Voice, VoiceKind
 from whence.model.text import Block, Document, Span
 from whence.read.article import read
-from whence.read.quotes import quotations
 
 _AROUND = 3  # paragraphs before and behind the one with the words, in which who speaks is said
 _FAR = 20_000  # characters before and behind those, in which names stand in full

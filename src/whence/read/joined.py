@@ -11,13 +11,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence.language.lexicon import Cue, forms
+from whence.language.tokens import Line
 from whence.model.speech import Tagged
 from whence.model.text import Span
 from whence.read.attribution.found import Found
 from whence.read.attribution.rules import attributions
-from whence.read.lexicon import Cue, forms
 from whence.read.tagger import Tagger
-from whence.read.tokens import Line
 
 _LEAST = 0.35  # less sure than this, the tagger adds nothing to what the rules found
 _EXTENT = 0.7  # as sure as this, it says how far a paraphrase reaches

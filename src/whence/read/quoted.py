@@ -11,12 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from whence.language.lexicon import kinds
+from whence.language.quotes import Quote, quotations
+from whence.language.sentences import trimmed
 from whence.model.reuse import Quoted
 from whence.model.speech import Quotation, Reading, Statement
 from whence.model.text import Block, Role, Span
-from whence.read.lexicon import kinds
-from whence.read.quotes import Quote, quotations
-from whence.read.sentences import trimmed
 
 FEW = 4  # fewer words that nobody says are scare quotes, a name or a term
 _LONGEST_TITLE = 10

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from whence.language.tokens import Line
 from whence.read.attribution.found import Found, shifted
 from whence.read.attribution.rules import attributions
-from whence.read.tokens import Line
 
 Tagger = Callable[[Line], list[Found]]
 

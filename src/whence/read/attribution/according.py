@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from whence.language.tokens import Line
 from whence.read.attribution.found import Found
 from whence.read.attribution.settings import content_end
 from whence.read.attribution.tags import broken_off
-from whence.read.tokens import Line
 
 _VIEWS = frozenset("words view opinion estimation telling account version reading judgment judgement".split())
 

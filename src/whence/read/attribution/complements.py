@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from whence.language.lexicon import Cue, Form, words
+from whence.language.tokens import Line
 from whence.read.attribution.found import Side
 from whence.read.attribution.objects import read_object
 from whence.read.attribution.settings import after_listener, after_setting, content_end, noun_like
 from whence.read.attribution.verbs import particle_length
-from whence.read.lexicon import Cue, Form, words
-from whence.read.tokens import Line
 
 _NEVER_REPORTED = frozenset(
     ["because", "while", "though", "although", "as", "so", "since", "once", "whereas", "unless"]

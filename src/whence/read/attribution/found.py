@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from whence.read.lexicon import Cue
+from whence.language.lexicon import Cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

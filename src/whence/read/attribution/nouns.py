@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from whence.language.lexicon import Cue, noun_cues
+from whence.language.tokens import Line
 from whence.read.attribution.found import Found
 from whence.read.attribution.settings import content_end
-from whence.read.lexicon import Cue, noun_cues
-from whence.read.tokens import Line
 
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 

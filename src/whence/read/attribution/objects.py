@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from whence.language.lexicon import Cue, words
+from whence.language.tokens import Line
 from whence.read.attribution.found import Side
-from whence.read.lexicon import Cue, words
-from whence.read.tokens import Line
 
 
 def read_object(line: Line, first: int, start: int, last: int, cue: Cue) -> Side | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from whence.language.lexicon import Form, forms, idioms
+from whence.language.tokens import Line
 from whence.read.attribution.complements import content_after
 from whence.read.attribution.found import Found
 from whence.read.attribution.settings import content_end
 from whence.read.attribution.subjects import find_subject, first_phrase
 from whence.read.attribution.verbs import cue_start
-from whence.read.lexicon import Form, forms, idioms
-from whence.read.tokens import Line
 
 
 def read_signed(line: Line) -> list[Found]:

@@ -1,12 +1,14 @@
 """Who is said to say what, inside one sentence: source, cue and content found from reporting words.
 
-Rules only, over the letters of `whence.read.tokens`. The order of source (S), cue (C) and content (T) decides the rule:
-S C T ("Lind said that …"), T S C ("…, Lind said"), T C S ("…, said Ms Lind"), C T S ("According to Lind, …").
+Rules only, over the letters of `whence.language.tokens`. The order of source (S), cue (C) and content (T) decides the
+rule: S C T ("Lind said that …"), T S C ("…, Lind said"), T C S ("…, said Ms Lind"), C T S ("According to Lind, …").
 Frames and verbs come from `speech.en.toml`.
 """
 
 from __future__ import annotations
 
+from whence.language.lexicon import Form, forms, idioms, listing, noun_cues, words
+from whence.language.tokens import Line
 from whence.read.attribution.according import read_according, read_in_words_of
 from whence.read.attribution.complements import find_complement, read_extracted
 from whence.read.attribution.found import Found, Side
@@ -30,8 +32,6 @@ from whence.read.attribution.verbs import (
     is_passive,
     particle_length,
 )
-from whence.read.lexicon import Form, forms, idioms, listing, noun_cues, words
-from whence.read.tokens import Line
 
 
 def attributions(line: Line) -> list[Found]:

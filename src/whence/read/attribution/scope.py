@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.language.lexicon import words
+from whence.language.tokens import Line
 from whence.read.attribution.found import Found, with_content
 from whence.read.attribution.subjects import clause_begin, with_sentence_subject
-from whence.read.lexicon import words
-from whence.read.tokens import Line
 
 
 def keep_outermost(line: Line, options: Sequence[Found]) -> list[Found]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from whence.read.lexicon import Cue, forms, words
-from whence.read.tokens import Line
+from whence.language.lexicon import Cue, forms, words
+from whence.language.tokens import Line
 
 
 def content_end(line: Line, first: int) -> int:

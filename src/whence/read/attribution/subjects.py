@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whence.language.lexicon import Form, forms
+from whence.language.tokens import Line
 from whence.read.attribution.found import Found
 from whence.read.attribution.verbs import went_on
-from whence.read.lexicon import Form, forms
-from whence.read.tokens import Line
 
 PARENTHESIS = 28  # tokens of an apposition between a name and its verb
 

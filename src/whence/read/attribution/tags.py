@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from whence.language.lexicon import Cue, Form
+from whence.language.tokens import Line
 from whence.read.attribution.found import Found
 from whence.read.attribution.settings import after_listener, after_setting, content_end
 from whence.read.attribution.subjects import JOINS, PARENTHESIS, apposition
 from whence.read.attribution.verbs import particle_length, plural_before
-from whence.read.lexicon import Cue, Form
-from whence.read.tokens import Line
 
 _TAG_BEFORE = ",q?-."
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from whence.language.lexicon import Cue, Form, words
+from whence.language.tokens import Line
 from whence.read.attribution.found import Side
-from whence.read.lexicon import Cue, Form, words
-from whence.read.tokens import Line
 
 
 def is_finite(line: Line, at: int, options: tuple[Form, ...]) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from whence.language.quotes import Quote, quotations
+from whence.language.sentences import trimmed
+from whence.language.tokens import tokens
 from whence.model.speech import Quotation, Sentence
 from whence.model.text import Block, Document, Role, Span
 from whence.read.passages.ear import Ear, claim_loose, innermost, mark_open, name_open, through_same
@@ -13,10 +16,7 @@ from whence.read.passages.excerpts import Region, regions
 from whence.read.passages.naming import open_region
 from whence.read.passages.paragraphs import Passage, Told, told
 from whence.read.passages.stretches import Stretch, Unit
-from whence.read.quotes import Quote, quotations
-from whence.read.sentences import trimmed
 from whence.read.tagger import RULES, Tagger
-from whence.read.tokens import tokens
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from whence.language.quotes import Quote
 from whence.model.speech import Quotation
 from whence.read.passages.paragraphs import Passage, Told, outermost, quote_at, read_quoted
 from whence.read.passages.stretches import Stretch, Unit
-from whence.read.quotes import Quote
 
 _FLOAT_REACH = 3  # blocks a speaker stays in the ear
 

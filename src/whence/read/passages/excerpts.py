@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whence.language.lexicon import listed, phrases
+from whence.language.quotes import Quote
 from whence.model.text import Block, Role, Span
-from whence.read.lexicon import listed, phrases
 from whence.read.passages.introductions import NAME, NAMED, named_source
-from whence.read.quotes import Quote
 
 _LONGEST = 60  # blocks in an excerpt without marks of its own
 

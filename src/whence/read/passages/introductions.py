@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from whence.language.lexicon import listed, listing
+from whence.language.tokens import Line
 from whence.model.text import Span
 from whence.read.attribution.subjects import first_phrase
-from whence.read.lexicon import listed, listing
 from whence.read.passages.relays import outlet
-from whence.read.tokens import Line
 
 NAME = r"[^\W\d_a-z][\w’'.&-]*(?:[ \u00a0]+(?:(?:of|the|for|and|de|la|&|at)[ \u00a0]+)*[^\W\d_a-z][\w’'.&-]*){0,6}"
 _WORK = listed("excerpts.works")

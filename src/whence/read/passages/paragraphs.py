@@ -9,17 +9,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence.language.quotes import Quote
+from whence.language.sentences import sentences, trimmed
+from whence.language.tokens import Line, tokens
 from whence.model.speech import Quotation, Status
 from whence.model.text import Span
 from whence.read.attribution.found import Found
 from whence.read.passages.introductions import source_before
 from whence.read.passages.relays import cited, relay, says_the_same
 from whence.read.passages.stretches import Stretch, Unit
-from whence.read.quotes import Quote
-from whence.read.sentences import sentences, trimmed
 from whence.read.status.stance import cue_stance
 from whence.read.tagger import RULES, Tagger, tagged
-from whence.read.tokens import Line, tokens
 
 DEEPEST = 8  # a chain of more links than this is a slip of the reader, not of the press
 

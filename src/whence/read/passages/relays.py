@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from whence.language.lexicon import listing
+from whence.language.people import VoiceWords, voice_words
+from whence.language.tokens import Line
 from whence.read.attribution.found import Found
-from whence.read.lexicon import listing
-from whence.read.tokens import Line
-from whence.read.voices.lexicon import VoiceWords, voice_words
 
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # American stations
 _STATIONS = frozenset(["television", "tv", "radio", "media"])

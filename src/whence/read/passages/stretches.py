@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from whence.language.tokens import Line
 from whence.model.speech import Quotation, Status
 from whence.model.text import Span
-from whence.read.tokens import Line
 from whence.read.voices.mentions import MentionRole
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 
+from whence.language.tokens import Line
 from whence.model.speech import Status
 from whence.read.status.governing import RANK, own_tokens, range_status
-from whence.read.tokens import Line
 
 _JOINING = frozenset(("and", "but", "yet", "while", "whereas", "although", "though", "so", "nor"))
 _REASONS = frozenset(("because", "although", "though", "whereas", "after"))
@@ -26,7 +26,7 @@ def clause_status(line: Line, *, ignore: Sequence[tuple[int, int]] = ()) -> Stat
     """The status that the words of this sentence or clause give themselves; tokens in `ignore` do not count.
 
     >>> from whence.model.text import Span
-    >>> from whence.read.tokens import tokens
+    >>> from whence.language.tokens import tokens
     >>> clause_status(tokens("The bridge may close.", Span(0, 21), []))
     <Status.SPECULATED: 'speculated'>
     """

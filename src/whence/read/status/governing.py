@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from whence.language.tokens import Line
 from whence.model.speech import Status
 from whence.read.status.scope import governs
 from whence.read.status.words import Phrase, phrases, single_words, status_words
-from whence.read.tokens import Line
 
 RANK = {status: rank for rank, status in enumerate(Status)}  # the first that holds
 _ADVERBS = 2  # that may stand between two words of a phrase

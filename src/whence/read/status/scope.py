@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from whence.language.tokens import Line
 from whence.read.status.words import status_words
-from whence.read.tokens import Line
 
 _REACH = 40  # tokens looked back from a word to what governs it
 _SETTING = 12  # tokens in which a setting (“in a letter to the council”) ends

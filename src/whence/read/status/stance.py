@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from whence.language.tokens import Line
 from whence.model.speech import Status
 from whence.read.status.clauses import governed
 from whence.read.status.words import status_words
-from whence.read.tokens import Line
 
 _CLAUSE = 12  # tokens between the start of a clause and its reporting verb
 _BEFORE = 4  # tokens before the cue that can belong to it: “seems to”, “is said to have”

@@ -25,7 +25,7 @@ class Phrase:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    path = resources.files("whence.read") / "lexicons" / "status.en.toml"
+    path = resources.files("whence.language") / "lexicons" / "status.en.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

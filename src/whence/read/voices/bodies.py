@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.language.people import Noun, voice_words
 from whence.read.voices.figure import Figure
-from whence.read.voices.lexicon import Noun, voice_words
 from whence.read.voices.names import PERSON
 from whence.read.voices.sources import Form, Source
 from whence.read.voices.stage import BODIES, DOCUMENT, GROUP, OUTLET, Settle, Stage, Verdict, describe, key_of

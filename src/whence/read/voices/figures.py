@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from whence.language.people import voice_words
 from whence.model.text import Span
 from whence.read.voices.figure import Figure, Sighting
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.names import OUTLET, PEOPLE, PERSON, PLACE, ROLE, UNKNOWN, Name, fold, is_locative
 from whence.read.voices.roles import kind_beside, neighbourhood
 

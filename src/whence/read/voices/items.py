@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whence.language.people import VoiceWords, voice_words
 from whence.model.text import Span
-from whence.read.voices.lexicon import VoiceWords, voice_words
 from whence.read.voices.names import PEOPLE, ROLE, Name
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+)*|@\w+|[^\s\w]")

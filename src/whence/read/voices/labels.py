@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.language.people import voice_words
 from whence.model.text import Span
 from whence.read.voices.askers import settle_asker
 from whence.read.voices.court import witness_at
 from whence.read.voices.figure import Figure
 from whence.read.voices.items import clean
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.names import PERSON, UNKNOWN, Name
 from whence.read.voices.sources import Form, Source, take_apart
 from whence.read.voices.stage import BODIES, OUTLET, UNNAMED, Settle, Stage, Verdict

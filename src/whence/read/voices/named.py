@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whence.language.people import voice_words
 from whence.model.text import Span
 from whence.read.voices.figure import Figure
 from whence.read.voices.items import clean
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.names import PERSON, UNKNOWN
 from whence.read.voices.nouns import ambiguous
 from whence.read.voices.pronouns import Search, choose

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.read.voices.lexicon import FEMALE, MALE, VoiceWords, voice_words
+from whence.language.people import FEMALE, MALE, VoiceWords, voice_words
 from whence.read.voices.runs import Piece, fold, runs
 
 PERSON, PLACE, ROLE, PEOPLE, OUTLET, UNKNOWN = "person", "place", "role", "people", "outlet", ""

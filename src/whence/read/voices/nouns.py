@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from whence.language.people import Noun, voice_words
 from whence.read.voices.bodies import find_body, settle_body, settle_document
 from whence.read.voices.figure import Figure
-from whence.read.voices.lexicon import Noun, voice_words
 from whence.read.voices.names import PERSON, UNKNOWN
 from whence.read.voices.pronouns import Search, choose, may_be
 from whence.read.voices.sources import Form, Source

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whence.language.people import voice_words
 from whence.model.text import Span
 from whence.read.voices.figure import Figure
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.names import PERSON
 from whence.read.voices.reference import settle_pronoun
 from whence.read.voices.sources import Form, Source

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whence.read.voices.lexicon import Noun, VoiceWords, voice_words
+from whence.language.people import Noun, VoiceWords, voice_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\s\w]")
 _REACH = 420  # characters looked back

@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from whence.language.people import voice_words
 from whence.model.text import Span
 from whence.read.voices.figure import Figure, Sighting
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.names import PERSON, PLACE, UNKNOWN
 
 _REACH = 3_000  # characters; nobody named farther back is meant by a pronoun

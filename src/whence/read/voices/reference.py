@@ -6,11 +6,11 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from whence.language.people import voice_words
 from whence.model.text import Span
 from whence.read.voices.bodies import find_body
 from whence.read.voices.figure import Figure, Sighting
 from whence.read.voices.items import clean
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.mentions import MentionRole
 from whence.read.voices.names import PERSON, UNKNOWN
 from whence.read.voices.nouns import ambiguous

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from whence.read.voices.lexicon import Noun, VoiceWords, voice_words
+from whence.language.people import Noun, VoiceWords, voice_words
 from whence.read.voices.names import PERSON, Name
 
 _BEFORE, _AFTER = 64, 110

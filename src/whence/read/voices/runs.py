@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from whence.read.voices.lexicon import VoiceWords
+from whence.language.people import VoiceWords
 
 _OF = {" of ": "of", " of the ": "of the", " for ": "for", " for the ": "for the", " on ": "on"}
 

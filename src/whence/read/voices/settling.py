@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from whence.language.people import voice_words
 from whence.model.text import Span
 from whence.read.voices.labels import settle_excerpt, settle_post, settle_turn
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.mentions import MentionRole
 from whence.read.voices.named import settle_named
 from whence.read.voices.names import PERSON, UNKNOWN

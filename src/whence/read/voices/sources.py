@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from whence.language.people import Noun, VoiceWords, voice_words
 from whence.model.text import Span
 from whence.read.voices.items import BREAKS, Item, clean, core_of, items_of, own_words, up_to
-from whence.read.voices.lexicon import Noun, VoiceWords, voice_words
 from whence.read.voices.names import PEOPLE, PERSON, ROLE, Name
 
 _AFTER_PRONOUN = frozenset(("himself", "herself", "themselves", "all", "both", "each", "also", "too"))

@@ -6,12 +6,12 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from whence.language.people import voice_words
+from whence.language.quotes import quotations
+from whence.language.sentences import sentences
 from whence.model.text import Document, Role, Span
-from whence.read.quotes import quotations
-from whence.read.sentences import sentences
 from whence.read.voices.figure import Figure
 from whence.read.voices.figures import Figures
-from whence.read.voices.lexicon import voice_words
 from whence.read.voices.mentions import Mention
 from whence.read.voices.names import OUTLET, PERSON, Name, names
 from whence.read.voices.pronouns import Scene

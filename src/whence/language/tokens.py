@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whence.language.lexicon import forms, kinds, words
+from whence.language.quotes import Quote
 from whence.model.text import Span
-from whence.read.lexicon import forms, kinds, words
-from whence.read.quotes import Quote
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+|,\d+)*|(\S)\1*")
 _PUNCTUATION = {

@@ -134,7 +134,7 @@ def voice_words() -> VoiceWords:
 
 
 def _table(name: str) -> Mapping[str, Any]:
-    path = resources.files("whence.read") / "lexicons" / f"{name}.en.toml"
+    path = resources.files("whence.language") / "lexicons" / f"{name}.en.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

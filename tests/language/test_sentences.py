@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.read.news import told_in
+from whence.language.sentences import sentences, trimmed
 from whence.model.text import Span
-from whence.read.sentences import sentences, trimmed
 
 # A bar stands between sentences.
 ENDS = [

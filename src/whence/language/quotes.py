@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence.language.dialogue import opens_speech, spoken, words_before_tag
+from whence.language.marks import SINGLES, Marked, Pair, pair
 from whence.model.text import Block, Span
-from whence.read.dialogue import opens_speech, spoken, words_before_tag
-from whence.read.marks import SINGLES, Marked, Pair, pair
 
 _REACH = 60  # blocks in which a closing mark may end what an earlier block opened
 

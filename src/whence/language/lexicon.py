@@ -36,7 +36,7 @@ class Form:
 
 @cache
 def _table(name: str) -> Mapping[str, Any]:
-    path = resources.files("whence.read") / "lexicons" / f"{name}.en.toml"
+    path = resources.files("whence.language") / "lexicons" / f"{name}.en.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -172,7 +172,7 @@ def _present(verb: str) -> str:
 
 @cache
 def kinds() -> Mapping[str, str]:
-    """The kind letter of each small word (see `whence.read.tokens`)."""
+    """The kind letter of each small word (see `whence.language.tokens`)."""
     letters = {
         "determiner": "D", "subject": "P", "object": "O", "relative": "R", "that": "T", "preposition": "I",
         "conjunction": "C", "subordinator": "S", "auxiliary": "A", "adverb": "a", "time": "t", "verb": "v",

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from whence.language.lexicon import words
 from whence.model.text import Block, Role, Span
-from whence.read.lexicon import words
 
 _SPEECH = frozenset((Role.PARAGRAPH, Role.BLOCK_QUOTE, Role.ENTRY))
 _OPENING = re.compile(r"\s*[—–―][ \u00a0]+(?=\S)")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.read.news import quoted
+from whence.language.tokens import Line, tokens
 from whence.model.text import Span
-from whence.read.tokens import Line, tokens
 
 
 def a_line(text: str, *, title_case: bool = False) -> Line:

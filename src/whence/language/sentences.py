@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from whence.language.lexicon import kinds, words
 from whence.model.text import Span
-from whence.read.lexicon import kinds, words
 
 _CLOSING = "\"“”‘’'»«)]"
 # A possible end: marks, then closing marks or brackets, then white space. A run of dots is tried once, from its start.
