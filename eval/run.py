@@ -18,8 +18,8 @@ import whence
 from eval import polnear, report
 from eval.checks import score as checks
 from eval.score_gold import Outcome, read_gold, score_article
-from whence import evaluation
 from whence.errors import SourceError
+from whence.evaluation import attribution as evaluation
 
 HERE = Path(__file__).parent
 GENRES = (

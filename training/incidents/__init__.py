@@ -1,0 +1,1 @@
+"""Training of the small linear models of `whence compare`: `python -m training.incidents TASK`."""
