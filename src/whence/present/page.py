@@ -11,15 +11,18 @@ from importlib.metadata import version
 from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from whence.model.anchor import anchor
 from whence.model.speech import Reading, Statement, Voice
-from whence.model.text import Document, Role, joined
+from whence.model.text import Document, Role, Span, joined
 from whence.present import wording
 from whence.present.addresses import followable
 from whence.present.characters import visible
 from whence.present.choose import EVERYTHING, Choice, chosen_lines
+from whence.present.citing.choosing import places as sentence_places
 from whence.present.pieces import Group, Line, groups, lines
 from whence.present.templates import template
 
@@ -41,13 +44,18 @@ class Badge:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """What an article's page leads to: pages of voices by voice id, badges by statement id. Nowhere, where it stands
-    alone. `anchor` begins the names of its sentences; `open` shows every statement's grounds.
+    alone. `anchor` begins the names of its sentences; `open` shows every statement's grounds, `chains` every chain in
+    full. `base` is the document's address in the reader, to which `/cite` and `/hops` are added; `here` is the number
+    of the sentence that a link led to.
     """
 
     anchor: str = ""
     voices: Mapping[str, str] = field(default_factory=dict[str, str])
     badges: Mapping[str, Sequence[Badge]] = field(default_factory=dict[str, Sequence[Badge]])
     open: bool = False
+    chains: bool = False
+    base: str = ""
+    here: int = 0
 
 
 ALONE = Places()
@@ -62,6 +70,7 @@ class _Ink:
     voices: dict[str, Voice]
     colours: dict[str, str]
     places: Places
+    spots: dict[int, Span]
 
 
 def render(readings: Sequence[Reading], *, choice: Choice = EVERYTHING) -> str:
@@ -99,12 +108,14 @@ def article(reading: Reading, choice: Choice = EVERYTHING, places: Places = ALON
     document = reading.document
     everything = lines(reading)
     shown = chosen_lines(reading, everything, choice)
-    ink = _Ink(reading, places.anchor, {voice.id: voice for voice in reading.voices}, _colours(reading), places)
+    voices = {voice.id: voice for voice in reading.voices}
+    spots = sentence_places(everything) if places.base else {}
+    ink = _Ink(reading, places.anchor, voices, _colours(reading), places, spots)
     return {
         "anchor": places.anchor,
         "open": places.open,
         "title": document.title or document.uri,
-        "origin": wording.origin(document),
+        "origin": wording.known(document),
         "link": link(document),
         "republished": wording.republished(document),
         "banner": wording.banner(document),
@@ -132,7 +143,8 @@ def _group(group: Group, ink: _Ink) -> View:
         "name": voices[-1].name if voices else wording.NOBODY,
         "voice": voices[-1].id if voices else "",
         "verb": wording.manner(voices, group.status),
-        "via": [voice.name for voice in reversed(voices[:-1])] if len(voices) > 2 else [],
+        "via": [voice.name for voice in reversed(voices[:-1])] if len(voices) > 2 or ink.places.chains else [],
+        "hops": _lead("hops", group.statements[0], ink) if len(voices) > 2 and group.statements else "",
         "sure": wording.group_certainty(group),
         "own": len(group.chain) <= 1,
         "colour": ink.colours[group.chain[-1]] if group.chain else "plain",
@@ -158,7 +170,19 @@ def _line(line: Line, group: Group, ink: _Ink) -> View:
         {"text": ink.reading.document[piece.span], "said": piece.back == 0 and len(group.chain) > 1, "gap": gap}
         for piece, gap in zip(line.pieces, [*gaps, ""], strict=True)
     ]
-    return {"id": f"{ink.anchor}-{line.number}" if line.starts else "", "number": line.number, "pieces": pieces}
+    spot = ink.spots.get(line.number) if line.starts else None
+    return {
+        "id": f"{ink.anchor}-{line.number}" if line.starts else "",
+        "number": line.number,
+        "at": str(anchor(ink.reading.document.text, spot)) if spot else "",
+        "here": line.number == ink.places.here,
+        "pieces": pieces,
+    }
+
+
+def _lead(page: str, statement: Statement, ink: _Ink) -> str:
+    """The address of a page about a statement; empty where the document stands alone."""
+    return f"{ink.places.base}/{page}?statement={quote(statement.id, safe='')}" if ink.places.base else ""
 
 
 def _explained(group: Group) -> Iterator[Statement]:
@@ -182,6 +206,8 @@ def _card(statement: Statement, ink: _Ink) -> View:
         "sure": wording.certainty(statement.confidence),
         "confidence": f"{statement.confidence:.2f}",
         "evidence": statement.evidence,
+        "cite": _lead("cite", statement, ink),
+        "hops": _lead("hops", statement, ink),
         "links": [
             {"name": ink.voices[link.voice].name, "source": joined(link.source, text), "cue": joined(link.cue, text)}
             for link in reversed(statement.chain)

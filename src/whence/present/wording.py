@@ -150,10 +150,15 @@ def banner(document: Document) -> str:
     return f"{_BANNERS[document.status]} ({document.status.value}): {reasons}"
 
 
-def origin(document: Document) -> str:
+def known(document: Document) -> list[str]:
     """Publisher, authors, date and address, as far as they are known."""
-    known = (document.publisher, ", ".join(document.authors), document.published, document.uri)
-    return " · ".join(part for part in known if part)
+    parts = (document.publisher, ", ".join(document.authors), document.published, document.uri)
+    return [part for part in parts if part]
+
+
+def origin(document: Document) -> str:
+    """What is known of a document, on one line."""
+    return " · ".join(known(document))
 
 
 def republished(document: Document) -> str:

@@ -77,7 +77,7 @@ def draft(checked: Checked, anchor: str, only: int = 0) -> View:
     return {
         "anchor": anchor,
         "title": document.title or document.uri,
-        "origin": whose.origin(document),
+        "origin": whose.known(document),
         "banner": whose.banner(document),
         "summary": wording.summary(checked),
         "style": checked.style,
