@@ -1,0 +1,288 @@
+"""Weeks, months, quarters, seasons, years: named, or counted from publication or from what was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from whence.compare.times import meaning
+from whence.compare.times.days import MONTHS, first, next_day, same_day, stated_year
+from whence.compare.times.frame import Frame, away, counted_to, duration, moved, of_unit, shifted, single
+from whence.compare.times.meaning import Meaning
+from whence.compare.times.words import Part
+from whence.model.incident import Granularity
+
+_FROM_EVENT = frozenset(("previous", "preceding", "prior", "following", "ensuing", "subsequent"))
+_AS_BEFORE = frozenset(("that", "same", "comparable", "corresponding", "those"))
+_OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
+_KINDS = {
+    "week": Granularity.WEEK, "month": Granularity.MONTH, "quarter": Granularity.QUARTER, "year": Granularity.YEAR,
+    "decade": Granularity.DECADE, "century": Granularity.CENTURY,
+}  # fmt: skip
+
+
+def _lead(parts: Sequence[Part], kinds: str = "LNHJ") -> Part | None:
+    return first(parts, kinds)
+
+
+def _step(lead: Part | None) -> int:
+    return {"L": -1, "N": 1}.get(lead.kind, 0) if lead else 0
+
+
+def _open(unit: str) -> Meaning:
+    return meaning.unknown(_OPEN.get(unit, "XXXX"), _KINDS.get(unit, Granularity.DAY))
+
+
+def unit(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“last week”, “this month”, “the next year”, “the following week”, “that year”, “the month”."""
+    told = first(parts, "qp") or next((part for part in reversed(parts) if part.kind == "U"), None)
+    if told is None:
+        return None
+    lead = _lead(parts)
+    if told.kind in "qp":
+        return _quarterly(parts, lead, frame)
+    name = told.word
+    if name in ("hour", "minute", "second"):
+        return None
+    if name == "day":
+        return next_day(parts, frame) if lead and lead.kind in "LN" else same_day(parts, frame)
+    return _counted(name, lead, frame)
+
+
+def _counted(name: str, lead: Part | None, frame: Frame) -> Meaning:
+    event = frame.event()
+    if lead and lead.word in _FROM_EVENT and event and event.first:
+        return away(event.first, _step(lead), name).anchored("previous")
+    if name in _KINDS and (lead is None or lead.word in _AS_BEFORE):
+        told = frame.last(_KINDS[name])
+        within = event if lead else None
+        if told and (lead or name == "week"):
+            return told.anchored("previous")
+        if within and within.first:
+            return of_unit(within.first, name).anchored("previous")
+    if frame.published is None:
+        return _open(name)
+    return away(frame.published, _step(lead), name).anchored("published")
+
+
+def _quarterly(parts: Sequence[Part], lead: Part | None, frame: Frame) -> Meaning | None:
+    """“the quarter”, “this quarter”, “the latest period”, “the year-ago quarter”, “the 1988 quarter”."""
+    year_ago = first(parts, "AE") is not None
+    told = frame.quarter()
+    year = stated_year(parts, frame)
+    if year_ago and told:
+        return shifted(told, -1, "year").anchored("previous")
+    if year is not None and told and told.first:
+        return _in_year(told, year).anchored("previous")
+    quarter = next((part for part in parts if part.kind == "q"), None)
+    if lead and lead.word in ("last", "next", "this", "current", "past", "coming", "present") and quarter:
+        if frame.published is None:
+            return _open("quarter")
+        return away(frame.published, _step(lead), "quarter").anchored("published")
+    if lead and lead.word in _FROM_EVENT and told:
+        return shifted(told, _step(lead), "quarter").anchored("previous")
+    return told or _open("quarter")
+
+
+def _in_year(told: Meaning, year: int) -> Meaning:
+    """The same quarter of another year."""
+    if told.granularity is not Granularity.QUARTER or told.first is None:
+        return meaning.year(year)
+    return shifted(told, year - told.first.year, "year")
+
+
+def quarter(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“the third quarter of 2023”, “Q3”, “last year's fourth quarter”, “the year-ago third quarter”."""
+    told = first(parts, "Qo")
+    if told is None or told.number is None or not 1 <= told.number <= 4:
+        return None
+    year = stated_year(parts, frame)
+    if year is not None:
+        return meaning.quarter(year, told.number)
+    if frame.published is None:
+        return meaning.unknown(f"XXXX-Q{told.number}", Granularity.QUARTER)
+    now = (frame.published.month + 2) // 3
+    started = frame.published.year if told.number <= now else frame.published.year - 1
+    if frame.ahead and told.number != now:
+        started = frame.published.year if told.number > now else frame.published.year + 1
+    if first(parts, "AE"):
+        started -= 1
+    return meaning.quarter(started, told.number).anchored("published")
+
+
+def half(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“the first half of 2024”, “the last half of this year”, “the second half of the 1980s”."""
+    at = next((place for place, part in enumerate(parts) if part.kind == "h"), 0)
+    if decade := first(parts, "K"):
+        return meaning.decade(decade.number or 0)
+    number = first(parts[:at], "o")
+    place = number.number if number else {"latter": 2, "last": 2, "early": 1}.get(parts[at - 1].word)
+    year = stated_year(parts[at:], frame)
+    if place not in (1, 2) or year is None:
+        return None
+    return meaning.half(year, place)
+
+
+def month(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“September”, “May 2023”, “last May”, “next May”, “this May”, “June last year”."""
+    told = first(parts, "M")
+    if told is None:
+        return None
+    number = MONTHS[told.word]
+    year = stated_year(parts, frame)
+    if year is not None:
+        return meaning.month(year, number)
+    if frame.published is None:
+        return meaning.unknown(f"XXXX-{number:02}", Granularity.MONTH)
+    return meaning.month(_year_of_month(number, _lead(parts), frame, frame.published), number).anchored("published")
+
+
+def _year_of_month(number: int, lead: Part | None, frame: Frame, published: date) -> int:
+    here = published.year
+    if lead and lead.kind == "L":
+        return here if number < published.month else here - 1
+    if lead and lead.kind == "N":
+        return here if number > published.month else here + 1
+    if lead and lead.kind == "H":
+        return here
+    back = 11 if frame.behind else 4 if frame.ahead else 7  # how far back it may lie: most news tells what was
+    away = (number - published.month + back) % 12 - back
+    return (here * 12 + published.month - 1 + away) // 12
+
+
+def season(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“summer 2023”, “last winter”, “this past spring”, “the fall”: without a year the latest that has begun."""
+    told = first(parts, "S")
+    if told is None:
+        return None
+    year = stated_year(parts, frame)
+    if year is not None:
+        return meaning.season(year, told.word)
+    code, begins = meaning.SEASONS[told.word]
+    if frame.published is None:
+        return meaning.unknown(f"XXXX-{code}", Granularity.SEASON)
+    return meaning.season(_year_of_season(begins, _lead(parts), frame), told.word).anchored("published")
+
+
+def _year_of_season(begins: int, lead: Part | None, frame: Frame) -> int:
+    published = frame.published or date.min
+    started = published.year if published.month >= begins else published.year - 1
+    running = (published.month - begins) % 12 < 3
+    if lead and lead.kind == "N":
+        return started + 1
+    if lead and lead.kind == "L":
+        return started - 1 if running else started
+    if (lead and lead.kind == "H") or frame.ahead:
+        return started if running else published.year
+    return started
+
+
+def weekend(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“the weekend”, “last weekend”, “this weekend”: without more the latest that has begun."""
+    if frame.published is None:
+        return meaning.unknown("XXXX-WXX-WE", Granularity.WEEK)
+    lead = _lead(parts)
+    within = frame.published.weekday() >= 5
+    step = 0 if within else -1
+    if lead and lead.kind == "L":
+        step = -1
+    elif lead and lead.kind == "N":
+        step = 1
+    elif frame.ahead or (lead and lead.kind == "H"):
+        step = 0
+    when = moved(frame.published, step, "week")
+    return meaning.weekend(when).anchored("published") if when else None
+
+
+def year(parts: Sequence[Part], _: Frame) -> Meaning | None:
+    """“1989”, “fiscal 1989”, “the year 2000”, “mid-1996”."""
+    told = first(parts, "Yc")
+    if told is None or told.number is None or not meaning.FIRST_YEAR <= told.number <= meaning.LAST_YEAR:
+        return None
+    return meaning.year(told.number)
+
+
+def years(parts: Sequence[Part], _: Frame) -> Meaning | None:
+    """“2012-13”, “1998-2002”, “from 1998 to 2002”."""
+    told = [part.number or 0 for part in parts if part.kind in "Ync"]
+    if len(told) != 2:
+        return None
+    begin, end = told
+    return meaning.years(begin, end + begin // 100 * 100 if end < 100 else end)
+
+
+def year_end(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“year-end”: its last day."""
+    year = stated_year([part for part in parts if part.word != "year"], frame)
+    if year is None and frame.published is None:
+        return meaning.unknown("XXXX-12-31", Granularity.DAY)
+    if year is None and frame.published is not None:
+        return meaning.day(date(frame.published.year, 12, 31)).anchored("published")
+    last = meaning.date_of(year or 0, 12, 31)
+    return meaning.day(last) if last else None
+
+
+def decade(parts: Sequence[Part], _: Frame) -> Meaning | None:
+    """“the 1990s”, “the late '70s”, “the nineties”."""
+    told = first(parts, "K")
+    return meaning.decade(told.number) if told and told.number else None
+
+
+def century(parts: Sequence[Part], _: Frame) -> Meaning | None:
+    """“the 20th century”."""
+    told = first(parts, "o")
+    return meaning.century(told.number) if told and told.number else None
+
+
+def ago(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“two weeks ago”, “a year ago”, “months ago”, “10 days from now”."""
+    count, name = counted(parts)
+    forward = first(parts, "A") is None
+    if count is None:
+        return meaning.vague(meaning.FUTURE if forward else meaning.PAST)
+    if single(name) in ("hour", "minute", "second"):
+        return _open("day") if frame.published is None else meaning.day(frame.published).anchored("published")
+    if single(name) == "year" and count == 1 and not forward and (told := frame.period()):
+        return shifted(told, -1, "year").anchored("previous")
+    if frame.published is None:
+        return _open(single(name))
+    return counted_to(frame.published, int(count if forward else -count), name).anchored("published")
+
+
+def hence(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“in two weeks”: from publication on where the future is told, else how long it took."""
+    count, name = counted(parts)
+    if count is None or not frame.ahead or frame.published is None:
+        return duration(count, name)
+    return counted_to(frame.published, int(count), name).anchored("published")
+
+
+def earlier(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“two weeks earlier”, “a day later”: from the last time told; as precise as that."""
+    count, name = counted(parts)
+    forward = any(part.kind == "F" or part.word == "after" for part in parts)
+    told = frame.event()
+    if single(name) in ("year", "quarter"):
+        told = frame.period() or told
+    if count is None:
+        return meaning.vague(meaning.FUTURE if forward else meaning.PAST)
+    if single(name) in ("hour", "minute", "second"):
+        return told.anchored("previous") if told and told.granularity is Granularity.DAY else None
+    if told is None and frame.published is None:
+        return _open(single(name))
+    steps = int(count if forward else -count)
+    if told is None or told.first is None:
+        return away(frame.published or date.min, steps, name).anchored("published")
+    return shifted(told, steps, name).anchored("previous")
+
+
+def counted(parts: Sequence[Part]) -> tuple[float | None, str]:
+    """How many of which unit: (2, "weeks"); None for “several weeks”, “years”."""
+    unit = next((part for part in parts if part.kind in "UVqXs"), None)
+    name = unit.word if unit else "day"
+    number = first(parts, "ncYz")
+    if number is None:
+        return (None if unit and unit.kind == "V" else 1), name
+    if number.kind == "z":
+        return (2 if number.word == "couple" else None), name
+    return float(number.number or 0), name
