@@ -39,7 +39,6 @@ _JOB_BYTES = 1_500_000  # of JSON lines in a job
 _JOB_PAGES = 12  # pages or files in a job, fewer where a model reads
 _SEGMENT = 128_000_000  # characters of text in a new passage segment, about six for each word
 _LARGE = 512_000_000  # bytes of the largest segment that merging makes, and so a bound on the memory it takes
-_MOST_SMALL = 6  # segments below half of that before they are merged
 _LINE = 64 << 20
 _BATCH = 16_000_000  # bytes read before they are put on disk together
 _PATIENCE = 2.0  # seconds after which they are, however few
@@ -356,12 +355,16 @@ def index(shelf: Shelf) -> None:
 
 
 def _to_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:
-    """Which segments to merge: the smallest, when there are many that are not large."""
-    small = sorted((item for item in sizes if item[1] < _LARGE // 2), key=itemgetter(1, 0))
-    if len(small) <= _MOST_SMALL:
-        return []
-    together = [size for size in accumulate(size for _, size in small) if size <= _LARGE]
-    return sorted(number for number, _ in small[: max(len(together), 2)])
+    """Which segments to merge: the most of the smallest of which the others have together half of the largest.
+
+    So segments are few, and each is merged a few times while a library grows a thousandfold.
+    """
+    ordered = sorted(sizes, key=itemgetter(1, 0))
+    reached = list(accumulate(size for _, size in ordered))
+    for count in range(len(ordered), 1, -1):
+        if reached[count - 1] <= _LARGE and 2 * reached[count - 2] >= ordered[count - 1][1]:
+            return sorted(number for number, _ in ordered[:count])
+    return []
 
 
 def _merge(shelf: Shelf, chosen: Sequence[int]) -> None:

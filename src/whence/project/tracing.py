@@ -21,8 +21,9 @@ from whence.trace.witnesses import Cluster, Match, clusters
 if TYPE_CHECKING:
     from whence.project.held import Held
     from whence.trace.passages.chains import Least
+    from whence.trace.passages.lookup import Seen
     from whence.trace.passages.segment import Segment
-    from whence.trace.passages.tokens import Longs
+    from whence.trace.passages.tokens import Longs, Tokens
 
 _ALIGNED = 400  # witnesses of a passage that are compared word by word, the earliest first
 _NODES = 60  # documents of a lineage
@@ -38,42 +39,33 @@ def matches(library: Held, text: str, least: Least | None = None) -> tuple[list[
     seen, boilerplate = lookup(found, library.segments, library.bits, least or REUSE)
     result: list[Match] = []
     for part in seen:
-        result += _matches(part.passages, part.segment, found)
+        result += _matches(part, found)
     return result, _spans(found, boilerplate)
 
 
-def _matches(found: Any, segment: Any, mine: Any) -> Iterator[Match]:
+def _matches(seen: Seen, mine: Tokens) -> Iterator[Match]:
     """The pieces of each passage together."""
+    found = seen.passages
+    if not len(found):
+        return
     pieces = found.pieces
-    starts, ends = segment.spans(found.text_b, pieces.b, pieces.b_end)
-    at = 0
-    while at < len(found):
-        end = at
-        while end < len(found) and found.passage[end] == found.passage[at]:
-            end += 1
-        rows = range(at, end)
-        yield Match(
-            edition=int(segment.texts[found.text_b[at]]),
-            here=tuple(Span(int(mine.starts[pieces.a[i]]), int(mine.ends[pieces.a_end[i] - 1])) for i in rows),
-            there=tuple(Span(int(starts[i]), int(ends[i])) for i in rows),
-            score=float(sum(found.score[i] * (pieces.a_end[i] - pieces.a[i]) for i in rows))
-            / float(sum(pieces.a_end[i] - pieces.a[i] for i in rows)),
-        )
-        at = end
+    starts, ends = seen.texts.spans(found.text_b, pieces.b, pieces.b_end)
+    there = list(map(Span, starts.tolist(), ends.tolist()))
+    here = list(map(Span, mine.starts[pieces.a].tolist(), mine.ends[pieces.a_end - 1].tolist()))
+    firsts = found.firsts
+    editions = seen.texts.numbers(found.text_b[firsts]).tolist()
+    scores = found.scores(firsts).tolist()
+    for edition, score, (at, end) in zip(editions, scores, pairwise([*firsts.tolist(), len(found)]), strict=True):
+        yield Match(edition=edition, here=tuple(here[at:end]), there=tuple(there[at:end]), score=score)
 
 
-def _spans(found: Any, words: Any) -> list[Span]:
+def _spans(found: Tokens, words: Longs) -> list[Span]:
     """Words on end as spans of the text."""
-    result: list[Span] = []
-    last = -2
-    for word in (int(word) for word in words):
-        start, end = int(found.starts[word]), int(found.ends[word])
-        if word == last + 1:
-            result[-1] = Span(result[-1].start, end)
-        else:
-            result.append(Span(start, end))
-        last = word
-    return result
+    if not len(words):
+        return []
+    lasts = [*(words[1:] != words[:-1] + 1).nonzero()[0].tolist(), len(words) - 1]
+    firsts = [0, *(last + 1 for last in lasts[:-1])]
+    return list(map(Span, found.starts[words[firsts]].tolist(), found.ends[words[lasts]].tolist()))
 
 
 def trace(library: Held, document: Document, model: str) -> Traced:

@@ -292,7 +292,7 @@ def test_a_flipped_bit_makes_no_other_error(at: int, bit: int) -> None:
         made = unpacked(memoryview(bytes(data)), "a.seg")
         for seen in lookup(tokens([" ".join(SENTENCES)]), [made], library_bits([made]), ASKED)[0]:
             pieces = seen.passages.pieces
-            seen.segment.spans(seen.passages.text_b, pieces.b, pieces.b_end)
+            seen.texts.spans(seen.passages.text_b, pieces.b, pieces.b_end)
         set(_pairs(made))
     except DamagedSegmentError:
         pass

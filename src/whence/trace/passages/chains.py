@@ -51,6 +51,18 @@ class Passages:
     def __len__(self) -> int:
         return len(self.passage)
 
+    @property
+    def firsts(self) -> Longs:
+        """The first piece of each passage."""
+        apart = np.ones(len(self.passage), bool)
+        apart[1:] = self.passage[1:] != self.passage[:-1]
+        return np.flatnonzero(apart)
+
+    def scores(self, firsts: Longs) -> NDArray[np.floating]:
+        """Of each passage the share of its words that are the same."""
+        sizes = self.pieces.a_end - self.pieces.a
+        return np.add.reduceat(self.score * sizes, firsts) / np.add.reduceat(sizes, firsts)
+
 
 def passages(found: Runs, one: Side, other: Side, least: Least = REUSE) -> Passages:
     """The passages that mean something, of runs in any order."""

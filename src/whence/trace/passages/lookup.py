@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,30 +10,61 @@ from numpy.typing import NDArray
 
 from whence.trace.passages import boilerplate
 from whence.trace.passages.chains import REUSE, Least, Passages, passages
-from whence.trace.passages.prints import Prints, every, winnowed
+from whence.trace.passages.gathered import Gathered, gathered
+from whence.trace.passages.prints import WORDS, Prints, every, winnowed
 from whence.trace.passages.runs import runs
-from whence.trace.passages.segment import Floats, Segment, surprisal, trusting
-from whence.trace.passages.sides import mask, of_segment, of_tokens
+from whence.trace.passages.segment import Floats, Segment, numbers, stretches, surprisal, together, trusting
+from whence.trace.passages.sides import Side, mask, of_tokens
 from whence.trace.passages.tokens import Longs, Tokens
 
-MOST = 500  # places of one fingerprint that are looked at
+MOST = 500  # places of one fingerprint, in each segment, that are looked at
+_SOME = 32  # of more, so many tell whether it is boilerplate
+_CROWD = 96  # fingerprints with one beginning from which on they are searched
+_LOCAL = 40  # bits of the number of a text in its segment
+_TOGETHER = 4_000_000  # words of other texts that are compared together
+_BESIDE = np.array([-3, -2, -1, WORDS, WORDS + 1, WORDS + 2])  # words without one of which no run goes on
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one segment holds of a text: passages with the text as side a."""
+    """Texts of the library that share something with a text: passages with the text as side a."""
 
-    segment: Segment
+    texts: Gathered
     passages: Passages
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The fingerprints of a text that a segment has, each with one of its places there."""
+    """Fingerprints of a text that a segment has, each with one of its places there.
 
-    prints: Prints
+    `mine` is the word of the text it begins with; `texts` that of the segment, where `before` words stand before it
+    and `behind` from it on.
+    """
+
     mine: Longs
-    theirs: Longs
+    texts: Longs
+    before: Longs
+    behind: Longs
+
+    def __len__(self) -> int:
+        return len(self.mine)
+
+    def __getitem__(self, chosen: NDArray[np.bool_] | Longs) -> _Asked:
+        return _Asked(self.mine[chosen], self.texts[chosen], self.before[chosen], self.behind[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Where fingerprints stand in a segment: `rows` of it, and `which` was asked for.
+
+    Of those in `many`, which stand from row `firsts` on `sizes` times, `rows` has some.
+    """
+
+    rows: Longs
+    which: Longs
+    many: Longs
+    firsts: Longs
+    sizes: Longs
 
 
 def library_bits(segments: Sequence[Segment]) -> Floats:
@@ -42,48 +73,141 @@ def library_bits(segments: Sequence[Segment]) -> Floats:
 
 
 @trusting()
-def lookup(
-    found: Tokens, segments: Sequence[Segment], bits: Floats, least: Least = REUSE
-) -> tuple[list[Seen], Longs]:  # fmt: skip
-    """The passages of one text in each segment, and the words of it that are boilerplate."""
+def lookup(found: Tokens, segments: Sequence[Segment], bits: Floats, least: Least = REUSE) -> tuple[list[Seen], Longs]:
+    """The passages that one text shares with those of the segments, and the words of it that are boilerplate."""
+    if not segments:
+        return [], np.zeros(0, np.int64)
     prints, places = every(found)
-    asked = [_asked(made, prints, places) for made in segments]
-    common = _common(found, segments, asked)
-    words = np.unique(boilerplate.words(common, found.begins, np.zeros(len(common), np.int64)))
-    side = of_tokens(found, bits, mask(words, len(found)) if len(words) else None)
-    seen: list[Seen] = []
-    for made, here in zip(segments, asked, strict=True):
-        if len(here.mine):
-            other = of_segment(made)
-            seen.append(Seen(made, passages(runs(side, other, here.mine, here.theirs), side, other, least)))
-    return seen, words
-
-
-def _asked(made: Segment, prints: Prints, places: Longs) -> _Asked:
-    order = np.argsort(prints, kind="stable")
+    order = np.argsort(prints)
     prints, places = prints[order], places[order]
-    low = np.searchsorted(made.prints, prints, "left")
-    high = low + np.minimum(np.searchsorted(made.prints, prints, "right") - low, MOST)
-    sizes = high - low
-    offsets = np.cumsum(sizes) - sizes
-    rows = np.repeat(low - offsets, sizes) + np.arange(int(sizes.sum()))
-    return _Asked(np.repeat(prints, sizes), np.repeat(places, sizes), made.places[rows].astype(np.int64))
+    rows = [_rows(made, prints) for made in segments]
+    some = [_places(made, here.rows, places[here.which]) for made, here in zip(segments, rows, strict=True)]
+    asked, words = _settled(found, segments, places, rows, some)
+    passed = _is_passed(found, words)
+    side = of_tokens(found, bits, mask(words, len(found)) if len(words) else None)
+    asked = [part[~passed[part.mine]] for part in asked]
+    if min(least.words, least.quoted_words) > WORDS:
+        asked = [part[_may_go_on(made, side, part)] for made, part in zip(segments, asked, strict=True)]
+    return list(_seen(segments, side, asked, least)), words
 
 
-def _common(found: Tokens, segments: Sequence[Segment], asked: Sequence[_Asked]) -> Longs:
-    """The words at which a fingerprint begins that many texts have at the distance this one has it at."""
-    counts, anywhere = np.zeros((2, len(found)), np.int64), np.zeros(len(found), np.int64)
-    for made, here in zip(segments, asked, strict=True):
-        texts = made.text_of(here.theirs)
-        anywhere += np.bincount(here.mine, minlength=len(found))
-        from_start = here.mine == here.theirs - made.begins[texts]
-        from_end = len(found) - here.mine == made.begins[texts + 1] - here.theirs
-        for row, there in enumerate((from_start, from_end)):
-            counts[row] += np.bincount(here.mine[there], minlength=len(found))
-    many: NDArray[np.bool_] = np.any(boilerplate.is_many(counts + 1, anywhere + 1), axis=0)
-    return np.flatnonzero(many) if not _is_copy(found, many) else np.zeros(0, np.int64)
+def _settled(
+    found: Tokens, segments: Sequence[Segment], places: Longs, rows: Sequence[_Rows], some: Sequence[_Asked]
+) -> tuple[Sequence[_Asked], Longs]:
+    """What was asked for, and the words that are boilerplate: those that some places of each fingerprint tell, if all
+    places of all other fingerprints tell it as well.
+    """
+    words = _common(found, some)
+    passed = _is_passed(found, words)
+    while True:
+        if all(passed[places[here.many]].all() for here in rows):
+            return some, words
+        parts = zip(segments, rows, some, strict=True)
+        asked = [_whole(made, here, part, places, passed) for made, here, part in parts]
+        words = _common(found, asked)
+        again = passed & _is_passed(found, words)
+        if (again == passed).all():
+            return asked, words
+        passed = again
 
 
-def _is_copy(found: Tokens, many: NDArray[np.bool_]) -> bool:
+def _is_passed(found: Tokens, words: Longs) -> NDArray[np.bool_]:
+    """For each word whether the fingerprint that begins with it is of boilerplate."""
+    marked = np.zeros(len(found) + WORDS, bool)
+    marked[words] = True
+    return marked[: len(found)] & marked[WORDS - 1 : -1]
+
+
+def _rows(made: Segment, prints: Prints) -> _Rows:
+    """The rows of the segment that have one of these (sorted) fingerprints."""
+    slots = prints >> np.uint32(32 - _bits(made)) if len(made.heads) > 2 else np.zeros(len(prints), np.uint32)
+    firsts = made.heads[slots].astype(np.int64)
+    sizes = made.heads[slots + np.uint32(1)] - firsts
+    crowded = np.flatnonzero((sizes > _CROWD) | (sizes < 0))
+    firsts[crowded] = np.searchsorted(made.prints, prints[crowded], "left")
+    sizes[crowded] = np.searchsorted(made.prints, prints[crowded], "right") - firsts[crowded]
+    many = crowded[sizes[crowded] > _SOME]
+    all_firsts, all_sizes = firsts[many], sizes[many]
+    sizes[many] = 0
+    rows = numbers(firsts, sizes)
+    which = np.repeat(np.arange(len(prints)), sizes)
+    right = made.prints[rows] == prints[which]
+    steps = (np.arange(_SOME) * all_sizes[:, None]) // _SOME
+    return _Rows(
+        np.concatenate([rows[right], (all_firsts[:, None] + steps).reshape(-1)]),
+        np.concatenate([which[right], np.repeat(many, _SOME)]),
+        many,
+        all_firsts,
+        np.minimum(all_sizes, MOST),
+    )
+
+
+def _bits(made: Segment) -> int:
+    """How many bits of a fingerprint its place in `heads` is."""
+    return (len(made.heads) - 2).bit_length()
+
+
+def _places(made: Segment, rows: Longs, mine: Longs) -> _Asked:
+    theirs = made.places[rows].astype(np.int64)
+    texts = made.text_of(theirs)
+    begins, counts = stretches(made.begins, texts)
+    before = theirs - begins
+    return _Asked(mine, texts, before, counts - before)
+
+
+def _common(found: Tokens, asked: Sequence[_Asked]) -> Longs:
+    """The words that are boilerplate: fingerprints begin there that many texts have where this one has them."""
+    count = len(found)
+    here, anywhere = np.ones((2, count), np.int64), np.ones(count, np.int64)
+    for part in asked:
+        anywhere += np.bincount(part.mine, minlength=count)
+        here[0] += np.bincount(part.mine[part.mine == part.before], minlength=count)
+        here[1] += np.bincount(part.mine[count - part.mine == part.behind], minlength=count)
+    many = boilerplate.is_many(here, anywhere)
+    places = np.flatnonzero(many[0] | many[1])
+    if not len(places) or _is_copy(found, len(places)):
+        return places[:0]
+    return np.unique(boilerplate.words(places, found.begins, np.zeros(len(places), np.int64)))
+
+
+def _is_copy(found: Tokens, common: int) -> bool:
     """Whether more of a text is common than boilerplate is; of its words, segments hold the winnowed fingerprints."""
-    return int(many.sum()) > boilerplate.COPY * len(winnowed(found)[1])
+    return common > boilerplate.COPY * len(winnowed(found)[1])
+
+
+def _whole(made: Segment, here: _Rows, asked: _Asked, places: Longs, passed: NDArray[np.bool_]) -> _Asked:
+    """What was asked for, with all places (up to a limit) of the fingerprints that some have not told to be passed."""
+    crowd = ~passed[places[here.many]]
+    many, sizes = here.many[crowd], here.sizes[crowd]
+    more = _places(made, numbers(here.firsts[crowd], sizes), places[np.repeat(many, sizes)])
+    kept = asked[~np.isin(here.which, many)]
+    return _Asked(*(np.concatenate([getattr(kept, name), getattr(more, name)]) for name in _Asked.__slots__))
+
+
+def _may_go_on(made: Segment, side: Side, asked: _Asked) -> NDArray[np.bool_]:
+    """Whether each can belong to a run of more words than its own: others of its text were asked for, or one of three
+    words on either side is the same.
+    """
+    _, which, counts = np.unique(asked.texts, return_inverse=True, return_counts=True)
+    going = counts[which] > 1
+    alone = np.flatnonzero(~going)
+    mine, before = asked.mine[alone, None] + _BESIDE, asked.before[alone, None] + _BESIDE
+    inside = (mine >= 0) & (mine < len(side.words)) & (before >= 0) & (asked.behind[alone, None] > _BESIDE)
+    theirs = np.where(inside, made.begins[asked.texts[alone], None] + before, 0)
+    going[alone] = (inside & (side.words[np.where(inside, mine, 0)] == made.words[theirs])).any(axis=1)
+    return going
+
+
+def _seen(segments: Sequence[Segment], side: Side, asked: Sequence[_Asked], least: Least) -> Iterator[Seen]:
+    """The passages, of some texts at a time."""
+    homes = np.repeat(np.arange(len(asked)), [len(part) for part in asked])
+    one = _Asked(*(np.concatenate([getattr(part, name) for part in asked]) for name in _Asked.__slots__))
+    keys, which = np.unique(homes << _LOCAL | one.texts, return_inverse=True)
+    sizes = np.zeros(len(keys), np.int64)
+    sizes[which] = one.before + one.behind
+    for first, last in together(sizes, _TOGETHER):
+        chosen = keys[first:last]
+        texts = gathered(segments, chosen >> _LOCAL, chosen & ((1 << _LOCAL) - 1), side.bits)
+        rows = np.flatnonzero((which >= first) & (which < last)) if last - first < len(keys) else slice(None)
+        theirs = texts.side.begins[which[rows] - first] + one.before[rows]
+        yield Seen(texts, passages(runs(side, texts.side, one.mine[rows], theirs), side, texts.side, least))

@@ -27,6 +27,8 @@ Places = NDArray[np.uint32]
 Floats = NDArray[np.float32]
 KINDS = 1 << 16  # different word hashes
 MOST_BITS = 16.0
+_WORDS = 4_000_000  # whose places are found together
+_A_HEAD = 32  # prints, at most, on average
 _TOGETHER = 2_000_000  # characters of text looked at together
 _FULL = 255  # a step or size of so many code points or more stands in a table of its own
 _MAGIC, _FORMAT = b"whence passages\n", 1
@@ -52,7 +54,8 @@ class Segment:
 
     `words` are 16-bit hashes, `steps` the code points from the start of the word before (from the start of the text for
     its first), `sizes` the words' lengths, `opened` bits, `prints` sorted, `places` the word that each print begins
-    with, `counts` how often each word hash occurs. `wide` holds (word, step, size) of what does not fit a byte.
+    with, `counts` how often each word hash occurs. `wide` holds (word, step, size) of what does not fit a byte. `heads`
+    say where the prints with each beginning (so many bits as it has places) stand; a part has none.
     """
 
     texts: Longs
@@ -65,6 +68,7 @@ class Segment:
     places: Places
     counts: Places
     wide: Longs
+    heads: Places
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -87,30 +91,61 @@ class Segment:
     def spans(self, texts: Longs, firsts: Longs, lasts: Longs) -> tuple[Longs, Longs]:
         """Start and end, in code points of their texts, of the words `firsts` to the one before `lasts`."""
         starts, ends = np.empty(len(texts), np.int64), np.empty(len(texts), np.int64)
-        order = np.argsort(texts, kind="stable")
-        borders = np.flatnonzero(np.diff(texts[order])) + 1
-        for group in np.split(order, borders):
-            if not len(group):
-                continue
-            begin, places, sizes = self._offsets(int(texts[group[0]]))
-            starts[group] = places[firsts[group] - begin]
-            ends[group] = places[lasts[group] - 1 - begin] + sizes[lasts[group] - 1 - begin]
+        used, which = np.unique(texts, return_inverse=True)
+        begins, counts = stretches(self.begins, used)
+        for first, last in together(counts, _WORDS):
+            rows = np.flatnonzero((which >= first) & (which < last)) if last - first < len(used) else slice(None)
+            chosen = slice(first, last)
+            places, sizes, shift = self._offsets(begins[chosen], counts[chosen])
+            moved = shift[which[rows] - first]
+            starts[rows] = places[firsts[rows] - moved]
+            ends[rows] = places[lasts[rows] - 1 - moved] + sizes[lasts[rows] - 1 - moved]
         return starts, ends
 
-    def _offsets(self, text: int) -> tuple[int, Longs, Longs]:
-        """The first word of a text, and of each of its words the start and the size."""
-        begin, end = int(self.begins[text]), int(self.begins[text + 1])
-        steps, sizes = self.steps[begin:end].astype(np.int64), self.sizes[begin:end].astype(np.int64)
-        low, high = np.searchsorted(self.wide[:, 0], (begin, end)) if len(self.wide) else (0, 0)
-        for word, step, size in self.wide[low:high]:
-            steps[word - begin], sizes[word - begin] = step, size
-        return begin, np.cumsum(steps), sizes
+    def _offsets(self, begins: Longs, counts: Longs) -> tuple[Longs, Longs, Longs]:
+        """The start and the size of each word of some texts, one text behind the other; and how far each was moved."""
+        words = numbers(begins, counts)
+        steps, sizes = self.steps[words].astype(np.int64), self.sizes[words].astype(np.int64)
+        homes = np.cumsum(counts) - counts
+        if len(self.wide):
+            low, high = np.searchsorted(self.wide[:, 0], (begins, begins + counts))
+            rows = numbers(low, high - low)
+            places = self.wide[rows, 0] - np.repeat(begins - homes, high - low)
+            steps[places], sizes[places] = self.wide[rows, 1], self.wide[rows, 2]
+        places = np.cumsum(steps)
+        before = np.where(homes > 0, places[homes - 1], 0)
+        return places - np.repeat(before, counts), sizes, begins - homes
 
     def is_opened(self, words: Longs) -> NDArray[np.bool_]:
-        """Whether a quotation mark opens before each of these words."""
+        """Whether a quotation mark opens before each of these words (or places beside them)."""
         inside = (words >= 0) & (words < len(self.words))
         at = np.where(inside, words, 0)
         return inside & ((self.opened[at >> 3] >> (at & 7).astype(np.uint8)) & 1).astype(bool)
+
+
+def stretches(begins: Longs, texts: Longs) -> tuple[Longs, Longs]:
+    """The first word of each of these texts, and how many words it has."""
+    first = np.asarray(begins[texts], np.int64)
+    counts = begins[texts + 1] - first
+    if np.any(counts < 0) or np.any(first < 0):
+        raise ValueError("texts that end before they begin")
+    return first, counts
+
+
+def numbers(firsts: Longs, counts: Longs) -> Longs:
+    """The numbers from each first one on, so many, one row behind the other."""
+    offsets = np.cumsum(counts) - counts
+    return np.repeat(firsts - offsets, counts) + np.arange(int(counts.sum()))
+
+
+def together(counts: Longs, most: int) -> Iterator[tuple[int, int]]:
+    """Rows that have about `most` together, from the first to the one before the last; at least one at a time."""
+    reached = np.cumsum(counts)
+    first, done = 0, 0
+    while first < len(counts):
+        last = max(first + 1, int(np.searchsorted(reached, done + most, "right")))
+        yield first, last
+        first, done = last, int(reached[last - 1])
 
 
 def surprisal(counts: NDArray[np.integer]) -> Floats:
@@ -166,6 +201,7 @@ def part(group: Sequence[tuple[int, str]]) -> Segment:
         places=places.astype(np.uint32),
         counts=np.bincount(words, minlength=KINDS).astype(np.uint32),
         wide=np.stack([wide, steps[wide], sizes[wide]], 1).astype(np.int64),
+        heads=np.zeros(0, np.uint32),
     )
 
 
@@ -193,6 +229,7 @@ def numbered(made: Segment, texts: Sequence[int | None]) -> Segment:
         places=moved[made.places[chosen]].astype(np.uint32),
         counts=np.bincount(left, minlength=KINDS).astype(np.uint32),
         wide=np.stack([moved[wide[:, 0]], wide[:, 1], wide[:, 2]], 1) if len(wide) else wide,
+        heads=made.heads,
     )
 
 
@@ -203,7 +240,8 @@ def merged(parts: Sequence[Segment], removed: Collection[int] = ()) -> Segment:
         return made
     gone = np.isin(made.texts, np.array(sorted(removed), np.int64))
     kept = ~gone[made.text_of(made.places.astype(np.int64))]
-    return replace(made, prints=made.prints[kept], places=made.places[kept])
+    prints = made.prints[kept]
+    return replace(made, prints=prints, places=made.places[kept], heads=heads(prints))
 
 
 def _sorted(parts: Sequence[Segment]) -> Segment:
@@ -212,6 +250,7 @@ def _sorted(parts: Sequence[Segment]) -> Segment:
     placed = list(zip(parts, words.tolist(), strict=False))
     prints = np.concatenate([part.prints for part in parts])
     order = np.argsort(prints, kind="stable")
+    prints = prints[order]
     places = np.concatenate([part.places + np.uint32(start) for part, start in placed])[order]
     begins = [part.begins[:-1] + start for part, start in placed]
     opened = [np.unpackbits(part.opened, count=len(part.words), bitorder="little") for part in parts]
@@ -222,11 +261,22 @@ def _sorted(parts: Sequence[Segment]) -> Segment:
         steps=np.concatenate([part.steps for part in parts]),
         sizes=np.concatenate([part.sizes for part in parts]),
         opened=np.packbits(np.concatenate(opened), bitorder="little"),
-        prints=prints[order],
+        prints=prints,
         places=places,
         counts=np.add.reduce([part.counts for part in parts], dtype=np.uint32),
         wide=np.concatenate([part.wide + np.array([start, 0, 0]) for part, start in placed]),
+        heads=heads(prints),
     )
+
+
+def heads(prints: Prints) -> Places:
+    """Where in these sorted prints each beginning of 0, 1, 2 … first stands, and how many prints there are.
+
+    There are as many beginnings (a power of two) as leave some twenty prints for each.
+    """
+    bits = max(0, int(len(prints) // _A_HEAD).bit_length())
+    edges = (np.arange(1 << bits, dtype=np.uint64) << np.uint64(32 - bits)).astype(np.uint32)
+    return np.append(np.searchsorted(prints, edges, "left"), len(prints)).astype(np.uint32)
 
 
 def packed(made: Segment) -> list[bytes | memoryview]:
@@ -264,6 +314,8 @@ def unpacked(data: memoryview, name: str) -> Segment:
         if len(data) != start + int(str(head["bytes"])):
             raise ValueError("cut off")
         arrays = {key: _array(data, start, about) for key, about in head["arrays"].items()}
+        if "heads" not in arrays:  # written before there were any
+            arrays["heads"] = heads(arrays["prints"])
         return Segment(**arrays)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedSegmentError(f"{name}: damaged ({error}); `whence rebuild` makes it anew") from error

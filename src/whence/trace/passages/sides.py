@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +17,13 @@ from whence.trace.passages.tokens import Bytes, Longs, Tokens
 class Side:
     """`words` are 16-bit hashes, `borders` those of the texts, `bits` what each hash tells.
 
-    `masked` (bits, or None) marks boilerplate: such a word is the same as no other. `opened` as in a segment.
+    `masked` (bits, or None) marks boilerplate: such a word is the same as no other. `is_opened` says of words (or
+    places beside them) whether a quotation mark opens before each.
     """
 
     words: Words
     borders: Borders
-    opened: Bytes
+    is_opened: Callable[[Longs], NDArray[np.bool_]]
     bits: Floats
     masked: Bytes | None = None
 
@@ -38,21 +40,16 @@ class Side:
         """Whether each of these words is boilerplate."""
         return np.zeros(len(words), bool) if self.masked is None else _bit(self.masked, words)
 
-    def is_opened(self, words: Longs) -> NDArray[np.bool_]:
-        """Whether a quotation mark opens before each of these words (or places beside them)."""
-        inside = (words >= 0) & (words < len(self.words))
-        return inside & _bit(self.opened, np.where(inside, words, 0))
-
 
 def of_segment(made: Segment, masked: Bytes | None = None) -> Side:
     """The texts of a segment."""
-    return Side(made.words, made.borders, made.opened, made.bits, masked)
+    return Side(made.words, made.borders, made.is_opened, made.bits, masked)
 
 
 def of_tokens(found: Tokens, bits: Floats, masked: Bytes | None = None) -> Side:
     """Texts with these tokens; `bits` are those of the library that they are compared with."""
     words = (found.hashes >> np.uint64(48)).astype(np.uint16)
-    return Side(words, Borders(found.begins), np.packbits(found.opened, bitorder="little"), bits, masked)
+    return Side(words, Borders(found.begins), found.is_opened, bits, masked)
 
 
 def mask(words: Longs, count: int) -> Bytes:

@@ -68,6 +68,11 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.hashes)
 
+    def is_opened(self, words: Longs) -> NDArray[np.bool_]:
+        """Whether a quotation mark opens before each of these words (or places beside them)."""
+        inside = (words >= 0) & (words < len(self))
+        return inside & self.opened[np.where(inside, words, 0)]
+
 
 def tokens(texts: Sequence[str]) -> Tokens:
     """The words of these texts. Linear in their length."""
