@@ -146,7 +146,7 @@ def test_by_keyboard_alone_the_same_way(window: Window) -> None:
     press("k")
     assert window.at() == "2"
     press("y")
-    assert page.url.endswith("#s-2")
+    assert re.search(r"\?at=[\d-]+-[0-9a-f]{10}&words=.*#at$", page.url)
     press("n")
     assert window.at() == "3"
     press("p")
@@ -159,6 +159,42 @@ def test_by_keyboard_alone_the_same_way(window: Window) -> None:
     press("g")
     press("h")
     page.wait_for_url(f"{window.base}/")
+
+
+def test_by_keyboard_a_sentence_is_cited_and_followed_back(window: Window) -> None:
+    """`y` copies a link that leads back to the sentence, `c` its citation; `[` and `]` go one hop back and on."""
+    page, press = window.page, window.page.keyboard.press
+    window.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    clipboard = "navigator.clipboard.readText()"
+    window.open("/s?q=crack").get_by_role("link", name="Back at sea").click()
+    page.wait_for_url("**/d/*")
+    for _ in range(4):
+        press("j")
+    assert window.at() == "4"
+    press("y")
+    page.get_by_text("Permalink copied").wait_for()
+    link = page.evaluate(clipboard)
+    assert link == page.url
+    page.goto("about:blank")
+    page.goto(link)
+    assert window.at() == "4"
+    assert "crack in the hull" in page.locator(".here").first.inner_text()
+    press("[")
+    arrived = "(title) => document.title.startsWith(title) && document.activeElement.id === 'at'"
+    page.wait_for_function(arrived, arg="Ferry sails again")
+    assert window.at() == "4"
+    press("]")
+    page.wait_for_function(arrived, arg="Back at sea")
+    press("c")
+    page.wait_for_url("**/cite?at=*")
+    press("c")
+    page.get_by_text("Citation copied").wait_for()
+    assert "Attributed to Ministry of Ports (denies), via Southport Daily" in page.evaluate(clipboard)
+    reach(page, "Copy the link")
+    press("Enter")
+    page.get_by_text("Link copied").wait_for()
+    assert page.evaluate(clipboard) == link
+    reach(page, "These words on the live page")
 
 
 def reach(page: Any, name: str) -> None:
@@ -212,6 +248,10 @@ def test_without_scripts_everything_is_there(chromium: Any, news: Library) -> No
         page.get_by_role("link", name="Back at sea").click()
         page.locator("summary").first.click()
         assert page.get_by_text("spoken by").first.is_visible()
+        page.get_by_role("link", name="Cite", exact=True).first.click()
+        assert page.locator("#t-bibtex").input_value().startswith("@misc{")
+        assert not page.get_by_role("button", name="Copy").count()
+        page.get_by_role("link", name="Back at sea").click()
         page.get_by_role("link", name="Where its passages stand").click()
         assert page.locator("svg.lineage").count() == 1
         window.context.close()
@@ -221,7 +261,8 @@ def addresses(news: Library) -> list[str]:
     key, wire = key_of(news, "daily.example/ferry"), key_of(news, "wire.example/ferry")
     return [
         "/", f"/d/{key}?show=why", f"/d/{wire}", f"/d/{wire}/changes", "/s", "/s?q=the", "/v", "/v/Ada%20Lind",
-        f"/l/{key}", f"/q/{key}", "/check", "/about", "/keys", "/nothing",
+        f"/d/{key}/cite?sentence=2", f"/d/{key}/hops?sentence=2", f"/d/{key}?at=116-237-0000000000",
+        f"/d/{wire}?show=chain&at=0-10-0000000000", f"/l/{key}", f"/q/{key}", "/check", "/about", "/keys", "/nothing",
     ]  # fmt: skip
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whence.model.library import Found, Heard, Info
+from whence.model.citing import Cited
+from whence.model.library import DateGrade, Found, Heard, Info, Tie
 from whence.model.reuse import Checked, Verdict
 from whence.model.revised import Revision
 from whence.model.speech import Reading
-from whence.model.text import Failure
+from whence.model.text import Failure, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +106,44 @@ class Machinery:
     measured: Sequence[tuple[str, float]]  # what was right, in per cent of `passages`
     articles: int
     passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """What is cited, and where it stands: its sentence (counted from 1; 0 for the whole document) of so many."""
+
+    cited: Cited
+    sentence: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """Another text of the library with the same words, and where they stand in it.
+
+    `anchor` leads there. `tie` is how the two texts are known to hang together, None where only the words do; `voice`
+    is the voice of the chain that this text's outlet is, as far as the names say.
+    """
+
+    head: Head
+    date: str | None
+    grade: DateGrade
+    span: Span
+    anchor: str
+    exact: str
+    tie: Tie | None
+    voice: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hops:
+    """The way of some words: the texts that had them before (the next hop back first), and those that had them after.
+
+    `undated`: texts with the words of which nobody can say whether they are earlier. `searched`: editions.
+    """
+
+    cited: Cited
+    back: Sequence[Hop]
+    on: Sequence[Hop]
+    undated: Sequence[Hop]
+    searched: int

@@ -13,7 +13,7 @@ from starlette.routing import Router
 
 from whence.errors import WhenceError
 from whence.project.viewing import took_too_long
-from whence.web import answers
+from whence.web import answers, citing
 from whence.web.guard import Guard, Keys
 from whence.web.routes import all_routes
 from whence.web.site import NoLibraryError, NotThereError, Site
@@ -41,6 +41,8 @@ def application(site: Site, keys: Keys) -> Guard:
     router = Router(all_routes(site, keys), redirect_slashes=False, lifespan=life)
     handlers = {
         HTTPException: _http,
+        citing.ElsewhereError: _elsewhere,
+        citing.LostError: _lost,
         NotThereError: _not_there,
         NoLibraryError: _no_library,
         WhenceError: _library,
@@ -70,6 +72,18 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _not_there(request: Request, _error: Exception) -> Response:
     return answers.problem(404, _SAID[404], request.scope)
+
+
+def _elsewhere(_request: Request, error: Exception) -> Response:
+    return answers.elsewhere(error.place if isinstance(error, citing.ElsewhereError) else "/")
+
+
+def _lost(request: Request, _error: Exception) -> Response:
+    said = (
+        "Lost: the words that this link names do not stand in that text, or the text is not in this library and its "
+        "words are in no other."
+    )
+    return answers.problem(404, said, request.scope)
 
 
 def _no_library(request: Request, _error: Exception) -> Response:

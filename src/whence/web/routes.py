@@ -11,8 +11,8 @@ from starlette.routing import Route
 from whence.model.viewing import Judged
 from whence.present.screens import about, changes, checks, frame, home, lineage, plain, reader, search, voices
 from whence.present.screens.frame import Frame
-from whence.web import answers, posts
-from whence.web.choosing import choice
+from whence.web import answers, citing, posts
+from whence.web.choosing import choice, manner
 from whence.web.openapi import description
 from whence.web.screen import Ask, Screen, asked, counted, routes
 from whence.web.site import NotThereError
@@ -31,7 +31,7 @@ def _overview(site: Site, _ask: Ask) -> Overview:
 
 
 def _article(site: Site, ask: Ask) -> Article:
-    return site.article(ask.path["id"])
+    return citing.article(site, ask)
 
 
 def _changes(site: Site, ask: Ask) -> Revised:
@@ -93,11 +93,14 @@ SCREENS: tuple[Screen[Any], ...] = (
     Screen(
         path="/d/{id}", twin="/d/{id}.json", about="A document with the voice of every sentence.",
         find=_article, title=_title,
-        page=lambda frame, found, ask: reader.page(frame, found, choice(ask), opened=ask.query.get("show") == "why"),
+        page=lambda frame, found, ask: reader.page(frame, found, choice(ask), manner(ask)),
         json=reader.twin,
         parameters={
             "voice": "Only what this voice says.", "status": "Only what is put forward like this.",
-            "lines": "Only these sentences: 10,20.", "show": "`why`: the grounds of every statement.",
+            "lines": "Only these sentences: 10,20.",
+            "show": "`why`: the grounds of every statement; `chain`: every chain in full.",
+            "at": "A place, as its permalink writes it.", "words": "The first words there, where the text is gone.",
+            "from": "Whether the link named another text.",
         },
     ),
     Screen(
@@ -106,6 +109,7 @@ SCREENS: tuple[Screen[Any], ...] = (
         page=lambda frame, found, _ask: changes.page(frame, found),
         parameters={"other": "The id of another edition: only what changed from the first to it."},
     ),
+    *citing.SCREENS,
     Screen(
         path="/s", twin="/s.json", here="search", about="Sentences by words, voice and status.",
         find=_search, title=lambda _found: "Search", page=lambda frame, found, _ask: search.page(frame, found),
@@ -153,7 +157,7 @@ SCREENS: tuple[Screen[Any], ...] = (
 def all_routes(site: Site, keys: Keys) -> list[Route]:
     """The routes of the application, those of a fixed address first."""
     found = [route for screen in SCREENS for route in routes(site, screen)]
-    made = [*_static(), _launch(keys), _keys(), *posts.routes(site), *_files(site), *found]
+    made = [*_static(), _launch(keys), _keys(), *posts.routes(site), *citing.files(site), *_files(site), *found]
     return [_description(made), *made]
 
 

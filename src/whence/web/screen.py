@@ -88,5 +88,8 @@ def twin_of(path: str, twin: str, request: Request) -> str:
 
 
 def asked(request: Request) -> Ask:
-    """What a request asks for."""
-    return Ask(path={k: str(v) for k, v in request.path_params.items()}, query=dict(request.query_params))
+    """What a request asks for. `show` may be said several times: its words are joined."""
+    query = dict(request.query_params)
+    if "show" in query:
+        query["show"] = " ".join(request.query_params.getlist("show"))
+    return Ask(path={k: str(v) for k, v in request.path_params.items()}, query=query)

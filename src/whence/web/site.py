@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence.model.library import Found
-from whence.model.viewing import Article, Asked, Head, Judged, Machinery, Overview, Revised, Spoken
-from whence.project import viewing
+from whence.model.viewing import Article, Asked, Head, Hops, Judged, Machinery, Overview, Revised, Spoken
+from whence.project import hopping, viewing
 from whence.project.desk import Desk, Recent
 from whence.project.judging import check_edition
 from whence.project.library import Library
 from whence.project.quality import machinery
 
 if TYPE_CHECKING:
+    from whence.model.anchor import Anchor
+    from whence.model.citing import Cited
     from whence.model.library import Heard, Info, Traced
     from whence.model.speech import Reading
     from whence.project.checking import Checks
@@ -81,6 +83,20 @@ class Site:
         if found is None:
             raise NotThereError
         return found
+
+    def same_words(self, wanted: Anchor, begins: str) -> tuple[str, Anchor] | None:
+        """Another text of the library with the words of an anchor, and the anchor there."""
+        if not self.has_library:
+            return None
+        with self.open() as library:
+            return hopping.same_words(library, wanted, begins)
+
+    def hops(self, cited: Cited) -> Hops:
+        """Where words stood before, and where they stand after."""
+        if not self.has_library:
+            return Hops(cited=cited, back=(), on=(), undated=(), searched=0)
+        with self.open() as library:
+            return hopping.hops(library, cited)
 
     def searched(self, query: str, first: int, most: int) -> Asked:
         """The sentences that a query finds."""

@@ -153,7 +153,7 @@ def test_what_was_searched_and_what_was_not_is_on_the_page() -> None:
     for source in documents():
         assert source.uri in PAGE
     assert f"<li><bdi>{FAILED.uri}</bdi>: {FAILED.problem}</li>" in PAGE
-    assert "<li>“peace”: a few words in quotation marks that nobody is said to have spoken</li>" in PAGE
+    assert "<li>“<bdi>peace</bdi>”: a few words in quotation marks that nobody is said to have spoken</li>" in PAGE
     assert "Also in 1 other document" in PAGE
     assert "Not found in the 3 documents searched." in PAGE
     assert "The sentence goes on in the source with “unless”." in PAGE

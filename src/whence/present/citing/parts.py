@@ -108,9 +108,11 @@ def attribution(cited: Cited) -> str:
 def _said(chain: Sequence[Voice], found: Sequence[Said]) -> str:
     *through, speaker = chain
     how = ", ".join(dict.fromkeys(verb(said.status, speaker) for said in found))
+    own = clean(chain[0].name)
     if not through:
-        return f"in the words of {_name(speaker)} itself ({how})"
-    return f"attributed to {_name(speaker)} ({how}), via {' ‹ '.join(map(_name, reversed(through)))}"
+        return f"in the words of {own} itself ({how})"
+    via = [*map(_name, reversed(through[1:])), own]
+    return f"attributed to {_name(speaker)} ({how}), via {' ‹ '.join(via)}"
 
 
 def _name(voice: Voice) -> str:

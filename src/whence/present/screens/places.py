@@ -4,14 +4,50 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from whence.model.citing import Cited
 from whence.present.addresses import followable
 
-__all__ = ["article", "changes", "checks", "followable", "lineage", "quotation", "quotations", "search", "voice"]
+__all__ = [
+    "article", "at", "changes", "checks", "citation", "followable", "hops", "lineage", "permalink", "quotation",
+    "quotations", "search", "voice",
+]  # fmt: skip
+
+
+_BEGINS, _MOST = 6, 80  # words, and characters, that a link begins with
 
 
 def article(document: str) -> str:
     """The reader on a document."""
     return f"/d/{_part(document)}"
+
+
+def at(document: str, anchor: str, begins: str = "") -> str:
+    """A place of an edition. `begins`: its first words, by which it is found where the edition is not there.
+
+    >>> at("0a", "0-17-431ca2273d", "The pier")
+    '/d/0a?at=0-17-431ca2273d&words=The+pier#at'
+    """
+    asked = {"at": anchor} | ({"words": begins.encode("utf-8", "replace")} if begins else {})
+    return f"{article(document)}?{urlencode(asked)}#at"
+
+
+def permalink(cited: Cited) -> str:
+    """What is cited, in its edition: the address is made of digests alone, and of the first words."""
+    anchor = cited.anchor
+    if anchor is None:
+        return article(cited.document.id)
+    return at(cited.document.id, str(anchor), " ".join(cited.words.split()[:_BEGINS])[:_MOST])
+
+
+def citation(cited: Cited, ending: str) -> str:
+    """A citation as a file."""
+    anchor = cited.anchor
+    return f"{article(cited.document.id)}/cite.{ending}" + (f"?at={anchor}" if anchor else "")
+
+
+def hops(cited: Cited) -> str:
+    """Where words stood before, and where they stand after."""
+    return f"{article(cited.document.id)}/hops?at={cited.anchor}"
 
 
 def changes(document: str) -> str:

@@ -36,13 +36,64 @@ const turn = (by) => {
     step(turns(), by);
   }
 };
+
+/* A sentence that a link led to has the focus, so that the keys go on from there. */
+const led = location.hash === "#at" ? document.getElementById("at") : null;
+led?.focus();
+const sentence = () => (document.activeElement?.matches("a.n[data-at]") ? document.activeElement : led);
+const about = (page) => {
+  const at = sentence()?.dataset.at;
+  if (at) location.assign(`${location.pathname}/${page}?at=${at}`);
+};
+
+/* Copying; what was copied is said. */
+const say = (words) => {
+  const place = document.getElementById("copied");
+  if (place) place.textContent = words;
+};
+const copy = async (words, what) => {
+  try {
+    await navigator.clipboard.writeText(words);
+    say(`${what} copied`);
+  } catch {
+    say("This browser lets nothing be copied here.");
+  }
+};
+const link = (from) => {
+  const words = from.parentElement.textContent.replace(/^\s*\d+\s*/, "").trim().split(/\s+/).slice(0, 6).join(" ");
+  const asked = new URLSearchParams({ at: from.dataset.at, words: words.slice(0, 80) });
+  return `${location.origin}${location.pathname}?${asked}#at`;
+};
+const permalink = () => {
+  const from = sentence();
+  if (!from) return;
+  history.replaceState(null, "", link(from));
+  copy(link(from), "Permalink");
+};
+const copied = (button) => {
+  if (button.dataset.link) copy(document.getElementById(button.dataset.link).href, "Link");
+  else copy(document.getElementById(button.dataset.text).value, "Citation");
+};
+const buttons = document.querySelectorAll("button.copy");
+for (const button of buttons) {
+  button.hidden = false;
+  button.addEventListener("click", () => copied(button));
+}
+const cite = () => {
+  const first = document.querySelector("button.copy[data-text]");
+  if (first) copied(first);
+  else about("cite");
+};
 const deeds = {
   j: () => step(sentences(), 1),
   k: () => step(sentences(), -1),
   n: () => turn(1),
   p: () => turn(-1),
   o: () => document.querySelector("article header a[rel]")?.click(),
-  y: () => document.activeElement?.matches("a.n") && history.replaceState(null, "", document.activeElement.href),
+  y: permalink,
+  c: cite,
+  "[": () => about("back"),
+  "]": () => about("on"),
   "/": () => document.getElementById("q")?.focus(),
   "?": () => location.assign("/keys"),
 };
