@@ -38,7 +38,9 @@ from whence.project import adding
 from whence.project.library import Library
 from whence.project.pool import Item, Pool
 from whence.store.lock import locked
+from whence.trace.passages import segment
 
+PRINTED_OFTEN = [PRINTED | {"uri": f"https://paper.example/{number}"} for number in range(120)]
 DAMAGE = Path(__file__).parent.parent / "damage"
 
 
@@ -53,6 +55,16 @@ def texts(library: Library) -> list[str]:
 def page(text: str, *, title: str = "The ferry sails again") -> bytes:
     article = f"<article><h1>{title}</h1><p>{text}</p></article>"
     return f"<html><head><title>{title}</title></head><body>{article}</body></html>".encode()
+
+
+def test_passages_are_the_same_however_the_texts_came_in(tmp_path: Path) -> None:
+    """Sorted part by part where they are read, or all at once: the passage file is the same to the byte."""
+    library = Library(tmp_path / "news.whence")
+    library.add(file_of(tmp_path, *STORIES, *PRINTED_OFTEN), model="unread", jobs=2)
+    with library.open() as opened:
+        (made,) = (opened.shelf.segment_path(row["file"]).read_bytes() for row in opened.shelf.segment_files())
+        whole = [(edition.row, edition.document.text) for edition in opened.shelf.editions()]
+    assert made == b"".join(segment.packed(segment.segment(whole)))
 
 
 # Once, and in editions

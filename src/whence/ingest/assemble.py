@@ -51,7 +51,17 @@ def clean(text: str) -> str:
     >>> clean("\\ufeffA\\0B")
     'A\ufffdB'
     """
-    return _NO_TEXT.sub("\ufffd", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    return text if _is_text(text) else _NO_TEXT.sub("\ufffd", text)
+
+
+def _is_text(text: str) -> bool:
+    """Whether nothing in it is no text; told much faster than by looking for what is none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def assemble(text: str, found: Sequence[Piece], *, uri: str, known: Known) -> Document:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from whence.errors import SourceError
-from whence.ingest.assemble import clean
 from whence.ingest.jsonl import Record
 from whence.model.text import Block, Document, Evidence, Role, Span, document_id
 
 
 def read_bare(record: Record) -> Document:
     """The record's text as one block, with what the record says of it. Raises SourceError when it has no text."""
-    text = clean(record.text or "")
-    if not text.strip():
+    text = record.text or ""  # clean already, as all that a record holds
+    if not text or text.isspace():
         raise SourceError(record.uri, "there is no text in it")
     told = [("title", record.title), ("publisher", record.publisher), ("published", record.published)]
     return Document(

@@ -14,6 +14,7 @@ from whence.model.text import Failure
 
 LONGEST_LINE = 64 * 2**20
 _CHUNK = 2**20
+_WHOLE = ("text", "html")  # kept with the white space around them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def _skip_line(stream: IO[bytes]) -> None:
 
 
 def _parsed(line: bytes) -> dict[str, object]:
-    value: object = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_unique)
+    value: object = _DECODER.decode(line.decode("utf-8"))
     if not isinstance(value, dict):
         raise ValueError("not an object; each line is {…} with a text or html")
     return cast("dict[str, object]", value)
@@ -87,6 +88,9 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) != len(pairs):
         raise ValueError("a key stands twice in one object")
     return found
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_unique)
 
 
 def _record(fields: dict[str, object], default_uri: str) -> Record:
@@ -122,8 +126,10 @@ def _string(fields: dict[str, object], *keys: str) -> str | None:
             continue
         if not isinstance(value, str):
             raise ValueError(f'"{key}" is {_kind(value)}, not a string')
-        if value.strip() or key in {"text", "html"}:
-            return clean(value) if key in {"text", "html"} else clean(value).strip()
+        if key in _WHOLE:
+            return clean(value)
+        if value.strip():
+            return clean(value).strip()
     return None
 
 

@@ -27,6 +27,13 @@ _LENGTHS = struct.Struct(">QQ")
 _MOST_ANSWER = 1 << 32
 _MEMORY = 2 * MEMORY  # bytes that a process may take: a job is several documents
 _OUT_OF_MEMORY = 71  # its exit code when it would have taken more
+_PIPE = 1 << 20  # bytes that a pipe holds, where the system lets one ask: fewer turns for as many bytes
+_SETTINGS = {  # of a process: it has one core, and keeps the memory of a job for the next one
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+}
 _AHEAD = 6  # jobs waiting for each process: it has work while their answers are put on disk
 
 
@@ -131,7 +138,8 @@ class _Process:
         )
         self._process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-c", program],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_SETTINGS | os.environ,
+            pipesize=_PIPE,
         )  # fmt: skip
 
     def alive(self) -> bool:

@@ -36,6 +36,7 @@ from whence.model.text import (
 from whence.store import wording
 
 Row = Sequence[Any]
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SEALED = (
     "address", "number", "key", "uri", "title", "publisher", "authors", "published", "captured", "added", "language",
     "status", "about", "origin", "sha256", "read_by",
@@ -59,7 +60,7 @@ def _name(row: Row) -> str:
 
 def dumped(value: object) -> str:
     """Compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def about(document: Document) -> str:
@@ -255,6 +256,6 @@ def _statement(row: sqlite3.Row) -> Statement:
 
 def check(edition: int, number: int, found: Check) -> Row:
     """What was found of the quotation with this number, without what is yet to be looked up: the original's row."""
-    statement = int(found.quoted.statement[1:]) if found.quoted.statement else 0
+    statement = int(found.quoted.statement[1:].rstrip("c")) if found.quoted.statement else 0  # s3c: put in by a person
     original = found.original.document if found.original else None
     return (edition, number, statement, original, found.verdict.value)

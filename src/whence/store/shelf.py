@@ -385,13 +385,16 @@ class Shelf:
 WordRow = tuple[int, str, str, str, str]
 
 
-def _word_rows(edition: int, item: Prepared) -> Iterator[WordRow]:
+def _word_rows(edition: int, item: Prepared) -> Iterable[WordRow]:
     """What the word index is given of a document that is kept."""
     columns = item.columns
+    text: str = columns["text"]
     if columns["read_by"]:
-        return _numbered(edition, columns["text"], item.words)
-    found = wording.unread(columns["text"], columns["publisher"], json.loads(columns["authors"]), columns["language"])
-    return _numbered(edition, columns["text"], found)
+        return _numbered(edition, text, item.words)
+    through = wording.outlet(columns["publisher"], json.loads(columns["authors"]))
+    about = wording.marks(("lang", columns["language"]))
+    first = edition * wording.PER_EDITION + wording.UNREAD
+    return [(number, piece, "", through, about) for number, piece in enumerate(wording.pieces(text), first)]
 
 
 def _rows_of_words(edition: Edition, reading: Reading | None) -> Iterator[WordRow]:

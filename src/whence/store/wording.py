@@ -24,12 +24,13 @@ def rows(document: Document, reading: Reading | None) -> Iterator[Row]:
 
 def unread(text: str, publisher: str | None, authors: Sequence[str], language: str | None) -> Iterator[Row]:
     """The rows of a text whose voices were not read."""
-    through, about = _outlet(publisher, authors), marks(("lang", language))
+    through, about = outlet(publisher, authors), marks(("lang", language))
     for number, (start, end) in enumerate(paragraphs(text), UNREAD):
         yield number, start, end, "", through, about
 
 
-def _outlet(publisher: str | None, authors: Sequence[str]) -> str:
+def outlet(publisher: str | None, authors: Sequence[str]) -> str:
+    """The words by which `via:` finds a document's own outlet and authors."""
     return " ".join(part for part in (publisher, *authors) if part)
 
 
@@ -47,12 +48,24 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return found[: UNREAD - 1]
 
 
+def pieces(text: str) -> list[str]:
+    """The words of `paragraphs(text)`, each in its place.
+
+    >>> pieces("The pier opened.\n\n\n“Never,” she said.\n")
+    ['The pier opened.', '“Never,” she said.']
+    """
+    lines = [line for line in text.split("\n") if line and not line.isspace()]
+    if len(lines) >= UNREAD or max(map(len, lines), default=0) > _LONGEST:
+        return [text[start:end] for start, end in paragraphs(text)]
+    return lines
+
+
 def read(reading: Reading) -> Iterator[Row]:
     """The rows of a text whose voices were read: a sentence each."""
     document = reading.document
     voices = {voice.id: voice for voice in reading.voices}
     by_sentence = _by_sentence(reading)
-    outlet = _outlet(document.publisher, document.authors)
+    own = outlet(document.publisher, document.authors)
     for number, sentence in enumerate(reading.sentences[: UNREAD - 1]):
         here = by_sentence.get(number, [])
         speakers = [voices[item.chain[-1].voice] for item in here]
@@ -64,7 +77,7 @@ def read(reading: Reading) -> Iterator[Row]:
             *(("kind", voice.kind.value) for voice in speakers),
             *(("unnamed", "yes" if voice.kind is VoiceKind.UNNAMED else "no") for voice in speakers),
         )
-        span, via = sentence.span, f"{_names(through)} {outlet}".strip()
+        span, via = sentence.span, f"{_names(through)} {own}".strip()
         yield number, span.start, span.end, _names(speakers), via, about
 
 
