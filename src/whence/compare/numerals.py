@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from whence.compare.lexicon import numbers
 from whence.compare.tokens import Token
@@ -21,6 +22,12 @@ class Numeral:
     scaled: bool = False
 
 
+@cache
+def openers() -> frozenset[str]:
+    """The words that a number or an ordinal in words can begin with."""
+    return frozenset(word for key in ("ones", "tens", "ordinals") for word in numbers("numerals", key))
+
+
 def cardinal(line: Sequence[Token], at: int) -> Numeral | None:
     """The number that begins at token `at`, if one does.
 
@@ -31,9 +38,7 @@ def cardinal(line: Sequence[Token], at: int) -> Numeral | None:
     token = line[at]
     if token.shape == "number":
         return _scaled(line, at + 1, float(token.word.replace(",", "")))
-    if token.shape != "word":
-        return None
-    return _worded(line, at)
+    return _worded(line, at) if token.word in openers() else None
 
 
 def ordinal(line: Sequence[Token], at: int) -> Numeral | None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 _ISO_TIME = r"[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?"
 _TOKEN = re.compile(
-    r"(?P<iso>(?<![\w/.-])\d{4}-\d\d(?:-\d\d(?:" + _ISO_TIME + r")?)?(?![\w-]))"
+    r"(?P<iso>(?<![\w/.-])\d{4}-(?:W\d\d(?:-[1-7])?|Q[1-4])(?![\w-])|(?<![\w/.-])\d{4}-\d\d(?:-\d\d(?:"
+    + _ISO_TIME
+    + r")?)?(?![\w-]))"
     r"|(?P<slashed>(?<![\w/.-])\d{1,4}/\d{1,2}(?:/\d{2,4})?(?![\w/]))"
     r"|(?P<clock>(?<![\w:.,])\d{1,2}(?:[:.]\d\d)?[ \u00a0\u202f]?[ap](?:\.[ \u00a0]?m\.?|m)(?!\w)"
     r"|(?<![\w:.,])\d{1,2}:\d\d(?::\d\d)?(?![\w:]))"
@@ -42,5 +44,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """
     for match in _TOKEN.finditer(text, start, end):
         raw = match.group()
-        word = raw.lower().replace("’", "'").replace("‘", "'")
+        word = raw.lower()
+        if "’" in word or "‘" in word:
+            word = word.replace("’", "'").replace("‘", "'")
         yield Token(match.start(), match.end(), word, str(match.lastgroup), raw[0].isupper())

@@ -25,9 +25,9 @@ def believed(shape: Shape, line: Sequence[Part]) -> bool:
     if shape.rule in ("year", "years"):
         return _year(inside, before, after)
     if shape.rule == "month":
-        return _month(inside, before)
+        return _month(inside, before, line[shape.end : shape.end + 1])
     if shape.rule == "timed":
-        return _day(inside, line[shape.end :]) and not _name(shape, line)
+        return _day(inside, line[shape.end : shape.end + 1]) and not _name(shape, line)
     if shape.rule == "season":
         return len(inside) > 1 or before in _listed("season")
     if shape.rule == "half":
@@ -77,9 +77,11 @@ def _counts(after: str) -> bool:
     return plural or after in _listed("counted") or after in ("%", "°")
 
 
-def _month(inside: Sequence[Part], before: str) -> bool:
+def _month(inside: Sequence[Part], before: str, after: Sequence[Part]) -> bool:
     month = next(part for part in inside if part.kind == "M")
     if not month.capital:
+        return False
+    if len(inside) == 1 and after and after[0].capital and before not in _listed("month_before_name"):  # “June Lind”
         return False
     if month.word not in _listed("months_that_are_words") or len(inside) > 1:
         return True
@@ -110,6 +112,8 @@ def _period(shape: Shape, inside: Sequence[Part], after: str) -> bool:
             inside[-1].kind in "Uq" and inside[-1].word not in ("second", "minute", "hour", "century") and after != "of"
         )
     if shape.rule == "lasting":
+        if after == "of" and inside[-1].word == "quarters":  # “three quarters of the voters”
+            return inside[0].number != 3
         return letters[-2:] not in ("aq", "aU") or inside[-1].word not in ("quarter", "second")
     if shape.rule == "often":
         return letters not in ("s", "v", "X")

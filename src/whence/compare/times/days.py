@@ -33,8 +33,10 @@ def first(parts: Sequence[Part], kinds: str) -> Part | None:
 
 
 def iso(parts: Sequence[Part], _: Frame) -> Meaning | None:
-    """“2024-03-01”, “2024-03-01T14:30Z”, “2012-13” (two years)."""
+    """“2024-03-01”, “2024-03-01T14:30Z”, “2024-W09”, “2012-13” (two years)."""
     written = parts[0].word
+    if not written[5].isdecimal():
+        return _week_or_quarter(written)
     year, number = int(written[:4]), int(written[5:7])
     if len(written) == 7 and number == (year + 1) % 100:
         return meaning.years(year, year + 1)
@@ -43,10 +45,22 @@ def iso(parts: Sequence[Part], _: Frame) -> Meaning | None:
     when = meaning.date_of(year, number, int(written[8:10]))
     if when is None:
         return None
-    hour, minute = (int(written[11:13]), int(written[14:16])) if len(written) > 10 else (0, 0)
-    if hour > 24 or minute > 59:
+    if len(written) == 10:
+        return meaning.day(when)
+    hour, minute = int(written[11:13]), int(written[14:16])
+    return meaning.during(meaning.day(when), f"T{hour:02}:{minute:02}") if hour <= 24 and minute <= 59 else None
+
+
+def _week_or_quarter(written: str) -> Meaning | None:
+    """“2024-W09”, “2024-W09-5”, “2024-Q1”."""
+    year, number = int(written[:4]), int(written[6:8])
+    if written[5] == "q":
+        return meaning.quarter(year, number)
+    try:
+        when = date.fromisocalendar(year, number, int(written[9:] or 1))
+    except ValueError:  # a week that the year does not have
         return None
-    return meaning.during(meaning.day(when), f"T{hour:02}:{minute:02}" if len(written) > 10 else "")
+    return meaning.day(when) if written[9:] else meaning.week(when)
 
 
 def slashed(parts: Sequence[Part], _: Frame) -> Meaning | None:

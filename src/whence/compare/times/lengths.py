@@ -24,7 +24,7 @@ def lasting(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     """“three days”, “the past two months”, “a five-year”, “2 1/2 years”: a past or coming one has its days as well."""
     count, name = counted(parts)
     if any(part.kind == "h" or part.word == "1/2" for part in parts):
-        count = (count or 0) + 0.5
+        count = (count or 0) + 0.5 if parts[0].kind != "h" else 0.5
     told = duration(count, name) if count is None or count == int(count) else _halved(count, name)
     lead = first(parts, "LN")
     if lead is None or frame.published is None or count is None or count != int(count) or count > _MOST:

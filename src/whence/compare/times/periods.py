@@ -45,7 +45,11 @@ def unit(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     if name in ("hour", "minute", "second"):
         return None
     if name == "day":
-        return next_day(parts, frame) if lead and lead.kind in "LN" else same_day(parts, frame)
+        return next_day(parts, frame) if first(parts, "LNg") else same_day(parts, frame)
+    beside = first(parts, "g")
+    event = frame.event()
+    if beside and event and event.first:
+        return away(event.first, 1 if beside.word == "after" else -1, name).anchored("previous")
     return _counted(name, lead, frame)
 
 

@@ -86,7 +86,7 @@ _RULES: dict[str, tuple[str, Reader]] = {
     "years": ("Y[-r](?:Y|[nc](?![UVq]))", periods.years),
     "year_end": ("t?U-?m|m(?:f|-)?(?:[LHN]U|Y)-?m", periods.year_end),
     "lasting": (
-        f"(?:j?B){{0,2}}t?[LNHJE]{{0,2}}(?:{_MANY}|nZ)[lB]{{0,2}}-?(?:l-)?{_UNIT}(?:Rah|-[x])?|B{{0,2}}t?[LN]?(?:{_COUNT})?{_UNIT}Rah",
+        f"(?:j?B){{0,2}}t?[LNHJE]{{0,2}}(?:{_MANY}|nZ)[lB]{{0,2}}-?(?:l-)?{_UNIT}(?:Rah|-[x])?|h-?a{_UNIT}|B{{0,2}}t?[LN]?(?:{_COUNT})?{_UNIT}Rah",
         lengths.lasting,
     ),
     "weekend": (f"{_LEAD}t?(?:HL|HN|[LNHJ])?k?w", periods.weekend),

@@ -22,7 +22,7 @@ def _listed(key: str) -> frozenset[str]:
 def tenses(line: Sequence[Part], begin: int, end: int) -> tuple[bool, bool]:
     """Whether the clause of the parts from `begin` to `end` tells the future, and whether it tells the past.
 
-    The future in “will meet Friday”, “On Friday he will go”; the past in “said Friday he will go”, “since May”, “met in May”.
+    The future in “will meet Friday”, “On Friday he will go”; the past in “said Friday he will go”, “met in May”.
     """
     before = [part.word for part in line[max(0, begin - _REACH) : begin]][::-1]
     after = [part.word for part in line[end : end + _REACH]]

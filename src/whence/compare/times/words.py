@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whence.compare.lexicon import classes, table
-from whence.compare.numerals import Numeral, cardinal, ordinal
+from whence.compare.numerals import Numeral, cardinal, openers, ordinal
 from whence.compare.tokens import Token, tokens
 
 _DASHES = frozenset("-–—‐‑")
@@ -50,18 +50,20 @@ def _parts(line: Sequence[Token]) -> Iterator[Part]:
     at = 0
     before = Part(0, 0, "", "t")
     while at < len(line):
-        found = (
-            _abbreviation(line, at)
-            or _code(line, at)
-            or _ordinal(line, at)
-            or _spoken_year(line, at)
-            or _number(line, at)
-        )
+        found = _abbreviation(line, at) or _numeric(line, at)
         if found is None:
             found = _word(line[at]), at + 1
         part, at = found
         yield replace(part, kind="x") if part.word in _PREPOSITIONS and before.kind != "t" else part
         before = part
+
+
+def _numeric(line: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """A part that is a number, if one begins here."""
+    token = line[at]
+    if token.shape == "word" and token.word not in openers() and token.word != "q":
+        return None
+    return _code(line, at) or _ordinal(line, at) or _spoken_year(line, at) or _number(line, at)
 
 
 def _abbreviation(line: Sequence[Token], at: int) -> tuple[Part, int] | None:
