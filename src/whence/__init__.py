@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from whence.errors import SourceError, UsageError, WhenceError
     from whence.model.text import Failure
     from whence.project import Blame, Checks, blame, blame_all, blame_text, check, check_all
+    from whence.project.comparing import Comparison, compare
     from whence.project.library import Library
 
 __all__ = [
     "Blame",
     "Checks",
+    "Comparison",
     "Failure",
     "Library",
     "SourceError",
@@ -29,12 +31,14 @@ __all__ = [
     "blame_text",
     "check",
     "check_all",
+    "compare",
 ]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Blame": "whence.project",
     "Checks": "whence.project",
+    "Comparison": "whence.project.comparing",
     "Failure": "whence.model.text",
     "Library": "whence.project.library",
     "SourceError": "whence.errors",
@@ -45,6 +49,7 @@ _HOMES = {
     "blame_text": "whence.project",
     "check": "whence.project",
     "check_all": "whence.project",
+    "compare": "whence.project.comparing",
 }
 
 

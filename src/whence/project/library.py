@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from whence.model.revised import Revision
     from whence.project.adding import Tally
     from whence.project.checking import Checks
+    from whence.project.comparing import Comparison
+    from whence.project.correcting import Corrections
     from whence.project.watching import Watch
     from whence.store.shelf import Shelf
 
@@ -130,6 +132,13 @@ class Library:
         with changing(self.folder) as shelf:
             rebuild(shelf, model, told)
 
+    @property
+    def corrections(self) -> Corrections:
+        """What a person has put right, and the way to put right more."""
+        from whence.project.correcting import Corrections
+
+        return Corrections(self)
+
     # reading
 
     @contextmanager
@@ -196,6 +205,16 @@ class Library:
         with self.open() as library:
             return library.check(_document(draft), style=style, model=model)
 
+    def compare(self, *, query: str = "", since: str = "", model: str = "none") -> Comparison:
+        """Lay side by side what its documents tell of the same incidents.
+
+        They are those in which `query` finds a sentence, or all; `since` is a date (2024-03-01). `model` reads
+        documents whose voices were not read when they were added.
+        Raises UsageError where no document is meant.
+        """
+        with self.open() as library:
+            return library.compare(query=query, since=since, model=model)
+
     def check_all(
         self,
         drafts: Iterable[Source],
@@ -254,7 +273,7 @@ class Opened(Held):
         """See `Library.search`."""
         from whence.project.searching import search
 
-        return search(self.shelf, text, first, most)
+        return search(self, text, first, most)
 
     def reuse(self, told: Callable[[float], None] = lambda _share: None) -> Iterator[Pair]:
         """See `Library.reuse`."""
@@ -266,13 +285,19 @@ class Opened(Held):
         """See `Library.voices`."""
         from whence.project.hearing import voices
 
-        return voices(self.shelf)
+        return voices(self)
 
     def check(self, draft: Document, *, style: str = "", model: str = "none") -> Checks:
         """See `Library.check`."""
         from whence.project.judging import check
 
         return check(self, draft, style, model)
+
+    def compare(self, *, query: str = "", since: str = "", model: str = "none") -> Comparison:
+        """See `Library.compare`."""
+        from whence.project.comparing import compare_in
+
+        return compare_in(self, query, since, model)
 
 
 def _named(shelf: Shelf, name: str) -> list[Edition]:

@@ -1,0 +1,1 @@
+"""Incidents and the accounts of them, for the terminal, a page, tables and JSON."""
