@@ -79,6 +79,7 @@ def compare(
     with blamed():
         found = _found(paths, library, query, since, allow_private, model, jobs, run)
     run.failures += found.failures
+    run.notes += found.notes
     run.read = len(found.readings)
     encode_anything()
     with quiet_pipe():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.model.citing import Cited
+from whence.model.incident import Compared
 from whence.model.library import DateGrade, Found, Heard, Info, Tie
 from whence.model.reuse import Checked, Verdict
 from whence.model.revised import Revision
@@ -48,6 +49,17 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellsOf:
+    """A statement that tells of an incident: of which, by how many reports, and whether others tell it differently."""
+
+    statement: str
+    incident: str
+    label: str
+    reports: int
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A document read, its editions in the order they were seen, and the verdicts kept of its quotations.
 
@@ -59,6 +71,24 @@ class Article:
     verdicts: Sequence[Kept] = ()
     in_library: bool = True
     note: str = ""
+    tells: Sequence[TellsOf] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incidents:
+    """Incidents with the accounts of them: of the documents that a query finds, or of those near one document.
+
+    `compared` is None where nothing was asked for and there are too many documents to compare them all. `looked_at` of
+    `meant` documents were compared.
+    """
+
+    query: str
+    since: str
+    document: str
+    compared: Compared | None
+    readings: Sequence[Reading] = ()
+    looked_at: int = 0
+    meant: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

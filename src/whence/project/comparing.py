@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any
 
 from whence.errors import SourceError, UsageError
-from whence.model.incident import Compared, Incident, Response
+from whence.model.incident import Compared, Incident, Relation, Response
 from whence.model.text import Document, Failure
+from whence.model.viewing import TellsOf
+from whence.project.editions import last_row
 from whence.project.reading import SMALL, Blame, Source, blame_all, reader
+from whence.store.wording import PER_EDITION
 
 if TYPE_CHECKING:
     from whence.model.speech import Reading
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
 
 _COPIED = 0.5  # of the shorter text that another has as well: from there on the two are copies of one text
 _MOST = 20_000  # documents of a library that are compared in one call
+_LOOKED_AT, _TELLING, _FAR = 400, 12, 20_000  # sentences, words and characters by which near documents are found
+_NAME, _WORD = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[^\W\d_a-z][^\W\d_]{3,30}\b"), re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,12 +35,13 @@ class Comparison:
     """Incidents and the accounts of them, with a view for every place they are looked at.
 
     `print(comparison)` shows the table, a notebook shows the page, `to_json()` gives the contract's object. `failures`
-    are documents that could not be read.
+    are documents that could not be read, `notes` say what was left out.
     """
 
     compared: Compared
     readings: tuple[Reading, ...]
-    failures: tuple[Failure, ...] = field(default=())
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def incidents(self) -> tuple[Incident, ...]:
@@ -124,42 +132,84 @@ def compare_readings(readings: Sequence[Reading], failures: Sequence[Failure] = 
     return Comparison(found, tuple(unique), tuple(failures))
 
 
-def compare_in(library: Held, query: str = "", since: str = "", model: str = "none") -> Comparison:
+def compare_in(library: Held, query: str = "", since: str = "", model: str = "none", most: int = _MOST) -> Comparison:
     """The same of a library: of the documents in which the query finds a sentence, or of all; `since` is a date.
 
-    Of each document the latest edition is taken. Raises UsageError where nothing is found, or too much.
+    Of each document the latest edition is taken, and of more than `most` documents the first. Raises UsageError where
+    nothing is found.
     """
-    from dataclasses import replace
+    rows = meant(library, query, since)
+    if not rows:
+        raise UsageError("no document of this library is meant; try another query, or an earlier --since")
+    left = len(rows) - most
+    notes = (f"the first {most:,} of {len(rows):,} documents were compared",) if left > 0 else ()
+    found = compare_readings(readings_of(library, rows[:most], model))
+    return replace(found, notes=notes)
 
-    readings: list[Reading] = []
+
+def readings_of(library: Held, rows: Iterable[int], model: str) -> list[Reading]:
+    """The documents of these editions with their voices; those that were added unread are read by `model`."""
     read = reader(model)
-    for row in _rows(library, query, since):
+    found: list[Reading] = []
+    for row in rows:
         edition = library.shelf.edition(row)
         if edition is not None:
-            kept = library.shelf.reading(edition) or read(edition.document)
-            readings.append(replace(kept, document=edition.document))
-    if not readings:
-        raise UsageError("no document of this library is meant; try another query, or an earlier --since")
-    return compare_readings(readings)
+            kept = library.amendments.reading(edition)
+            found.append(kept or library.amendments.amended(read(edition.document), edition.address))
+    return found
 
 
-def _rows(library: Held, query: str, since: str) -> list[int]:
+def meant(library: Held, query: str, since: str) -> list[int]:
     """The latest edition of each document that is meant, in the order of the library."""
     from whence.project.searching import search
 
     asked = " ".join(part for part in (query, f"after:{since}" if since else "") if part)
     if asked:
-        found = search(library, asked, 0, _MOST)
-        rows = {hit.edition for hit in found.hits}
+        rows = {hit.edition for hit in search(library, asked, 0, _MOST).hits}
     else:
-        rows = {edition.row for edition in library.shelf.editions()}
+        rows = set(range(1, last_row(library.shelf) + 1))
     heads = library.shelf.heads(sorted(rows))
-    latest: dict[str, int] = {}
-    for row in sorted(heads):
-        latest[str(heads[row]["uri"])] = row
-    if len(latest) > _MOST:
-        raise UsageError(f"{len(latest):,} documents are more than {_MOST:,}; name a --query or --since")
+    latest = {str(heads[row]["uri"]): row for row in sorted(heads)}
     return sorted(latest.values())
+
+
+def near(library: Held, reading: Reading, most: int) -> list[int]:
+    """The editions that have most of a document's names and title in common with it, the nearest first."""
+    asked = " OR ".join(f'"{word}"' for word in _telling(reading.document))
+    if not asked:
+        return []
+    query = "SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?"
+    weights: dict[int, float] = {}
+    for row, weight in library.shelf.connection.execute(query, (f"text : ({asked})", _LOOKED_AT)):
+        edition = int(row) // PER_EDITION
+        weights[edition] = weights.get(edition, 0.0) + float(weight)
+    heads = library.shelf.heads(sorted(weights))
+    ordered = sorted(weights, key=lambda row: (-weights[row], row))
+    return [row for row in ordered if row in heads and heads[row]["key"] != reading.document.id][:most]
+
+
+def _telling(document: Document) -> list[str]:
+    """The names that a document has most often, and the longer words of its title."""
+    names = Counter(_NAME.findall(document.text[:_FAR]))
+    titled = [word for word in _WORD.findall(document.title or "") if len(word) > 4]
+    return list(dict.fromkeys([name for name, _ in names.most_common(_TELLING)] + titled[:_TELLING]))
+
+
+def tells(document: str, found: Compared) -> list[TellsOf]:
+    """Which statements of a document tell of which incident, and whether others tell it differently."""
+    marks: dict[tuple[str, str], TellsOf] = {}
+    for incident in found.incidents:
+        reports = len({mention.document for mention in incident.mentions})
+        contested = any(item.relation in (Relation.CONFLICT, Relation.TENSION) for item in incident.comparisons)
+        if reports < 2 and not contested:
+            continue
+        for mention in incident.mentions:
+            if mention.document == document:
+                marks[mention.statement, incident.id] = TellsOf(
+                    statement=mention.statement, incident=incident.id, label=incident.label, reports=reports,
+                    contested=contested,
+                )  # fmt: skip
+    return list(marks.values())
 
 
 def copies(documents: Sequence[Document]) -> set[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +51,9 @@ def article(site: Site, ask: Ask) -> Article:
     """
     wanted = read_anchor(ask.query.get("at", ""))
     try:
-        return site.article(ask.path["id"])
+        found = site.article(ask.path["id"])
+        told = "incidents" in ask.query.get("show", "").split()
+        return replace(found, tells=site.tells(ask.path["id"])) if told else found
     except NotThereError:
         if wanted is None:
             raise

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence.model.library import Found
-from whence.model.viewing import Article, Asked, Head, Hops, Judged, Machinery, Overview, Revised, Spoken
-from whence.project import hopping, viewing
+from whence.model.viewing import (
+    Article,
+    Asked,
+    Head,
+    Hops,
+    Incidents,
+    Judged,
+    Machinery,
+    Overview,
+    Revised,
+    Spoken,
+    TellsOf,
+)
+from whence.project import comparing, hopping, viewing
 from whence.project.desk import Desk, Recent
 from whence.project.judging import check_edition
 from whence.project.library import Library
@@ -21,9 +34,11 @@ if TYPE_CHECKING:
     from whence.model.library import Heard, Info, Traced
     from whence.model.speech import Reading
     from whence.project.checking import Checks
+    from whence.project.comparing import Comparison
     from whence.project.library import Opened
 
 _RECENT = 20
+_COMPARED = 60  # documents that a page compares
 _SECONDS = 30.0  # that the database may work for one page
 _NOTHING = Found(query="", count=0, complete=True, hits=(), facets={})
 
@@ -43,6 +58,7 @@ class Site:
         """`fetches`: a person may have an address of the web read."""
         self.library, self.desk, self.fetches, self.seconds = Library(folder), Desk(model), fetches, _SECONDS
         self._judged: Recent[Checks] = Recent(20)
+        self._comparisons: Recent[Comparison] = Recent(10)
 
     @property
     def has_library(self) -> bool:
@@ -123,6 +139,39 @@ class Site:
         document = self.article(key).reading.document
         with self.open() as library:
             return library.trace(document)
+
+    def incidents(self, query: str, since: str) -> Incidents:
+        """Incidents in the documents that a query finds, or in all where these are few."""
+        asked = Incidents(query=query, since=since, document="", compared=None)
+        with self.open() as library:
+            if not (query.strip() or since.strip()) and library.count > _COMPARED:
+                return replace(asked, meant=library.count)
+            rows = comparing.meant(library, query, since)
+            return self._compared(library, asked, rows, [])
+
+    def near(self, key: str) -> Incidents:
+        """Incidents of a document, of desk or library, and of the documents nearest to it. Raises NotThereError."""
+        reading = self.article(key).reading
+        with self.open() as library:
+            rows = comparing.near(library, reading, _COMPARED - 1)
+            asked = Incidents(query="", since="", document=key, compared=None)
+            return self._compared(library, asked, rows, [reading])
+
+    def _compared(self, library: Opened, asked: Incidents, rows: list[int], first: list[Reading]) -> Incidents:
+        """The comparison, kept until something is added: the reader leads back to it from every sentence."""
+        meant = len(rows) + len(first)
+        rows = rows[:_COMPARED]
+        name = " ".join([viewing.state(library), asked.document, *map(str, rows)])
+        made = self._comparisons.get(name)
+        if made is None:
+            made = comparing.compare_readings([*first, *comparing.readings_of(library, rows, "none")])
+            self._comparisons.put(name, made)
+        return replace(asked, compared=made.compared, readings=made.readings, looked_at=len(made.readings), meant=meant)
+
+    def tells(self, key: str) -> list[TellsOf]:
+        """The statements of a document that tell of incidents. Raises NotThereError."""
+        found = self.near(key) if self.has_library else None
+        return comparing.tells(key, found.compared) if found and found.compared else []
 
     def revised(self, key: str, other: str) -> Revised:
         """What changed between the editions of a document. Raises NotThereError."""

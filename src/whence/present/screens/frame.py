@@ -16,6 +16,7 @@ WAYS = (
     ("home", "/", "Home"),
     ("search", "/s", "Search"),
     ("voices", "/v", "Voices"),
+    ("incidents", "/i", "Incidents"),
     ("check", "/check", "Check a draft"),
     ("about", "/about", "Run and quality"),
     ("keys", "/keys", "Keys"),
@@ -48,7 +49,8 @@ def filled(name: str, frame: Frame, **view: Any) -> str:
 
 def stylesheet() -> str:
     """The style of every page."""
-    names = (("whence.present", "page.css"), ("whence.present.checks", "page.css"), (__package__, "screens.css"))
+    homes = ("whence.present", "whence.present.checks", "whence.present.compared")
+    names = [*((home, "page.css") for home in homes), (__package__, "screens.css")]
     return "\n".join(_file(package, name) for package, name in names)
 
 

@@ -18,19 +18,20 @@ from whence.present.contract import to_json
 from whence.present.page import Badge, Places
 from whence.present.page import article as view
 from whence.present.pieces import lines
-from whence.present.screens import places
+from whence.present.screens import incidents, places
 from whence.present.screens.frame import Frame, filled
 from whence.present.wording import VERBS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How a document is shown: every “Why?” `opened`, every chain in full; the place a link names, as it writes it,
+    """How a document is shown: every “Why?” `opened`, every chain in full, what others tell of its incidents; the place a link names, as it writes it,
     and whether the link named another text.
     """
 
     opened: bool = False
     chains: bool = False
+    incidents: bool = False
     at: str = ""
     elsewhere: bool = False
 
@@ -133,6 +134,8 @@ def _badges(article: Article) -> dict[str, list[Badge]]:
     for kept in article.verdicts:
         badge = Badge(text=said(kept.verdict), link=places.quotation(article.reading.document.id, kept.number))
         found.setdefault(kept.statement, []).append(badge)
+    for statement, more in incidents.badges(article).items():
+        found.setdefault(statement, []).extend(more)
     return found
 
 
