@@ -1,0 +1,68 @@
+"""What was learned from other texts: how common words are, which words are like each other, and two sets of weights."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+STEPS = 16  # a byte holds 16 times the natural logarithm of 1 + how many documents a word stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """`seen`: bytes, in how many of `documents` texts the word of a bucket stood (see `STEPS`).
+
+    `vectors` (rows, dimensions) are bytes of length about 127, `rows` the row of each stem. `same_story` and `same_act`
+    are weights of features, the last one the constant.
+    """
+
+    documents: int
+    seen: NDArray[np.uint8]
+    rows: Mapping[str, int]
+    vectors: NDArray[np.int8]
+    same_story: Floats
+    same_act: Floats
+
+    def occurrences(self, stem: str) -> float:
+        """In about how many of the background texts the stem stood."""
+        at = crc32(stem.encode("utf-8", "surrogatepass")) & (len(self.seen) - 1)
+        return math.expm1(float(self.seen[at]) / STEPS)
+
+    def weights(self, frequencies: Counter[str], count: int) -> dict[str, float]:
+        """How much each word tells: its inverse document frequency in these `count` documents and the background."""
+        total = count + self.documents + 1
+        return {word: math.log(total / (here + self.occurrences(word) + 0.5)) for word, here in frequencies.items()}
+
+    def vector(self, stem: str) -> Floats | None:
+        """A vector of length one that is near those of words used alike; None for a word never seen."""
+        at = self.rows.get(stem)
+        if at is None:
+            return None
+        found = self.vectors[at].astype(np.float32)
+        return found / max(float(np.linalg.norm(found)), 1e-6)
+
+
+@cache
+def learned() -> Learned:
+    """What came with whence."""
+    data = (resources.files("whence.compare") / "data" / "incidents.npz").read_bytes()
+    with np.load(io.BytesIO(data), allow_pickle=False) as held:
+        rows = {str(stem): at for at, stem in enumerate(str(held["stems"]).split())}
+        return Learned(
+            int(held["documents"]), held["seen"], rows, held["vectors"], held["same_story"], held["same_act"]
+        )
+
+
+def chances(features: Floats, weights: Floats) -> Floats:
+    """Logistic regression: how probable it is, for each row of features."""
+    return (1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1])))).astype(np.float32)
