@@ -23,8 +23,8 @@ def manner(ask: Ask) -> Manner:
     """How an address has a document shown, and the place in it that it names."""
     shown = ask.query.get("show", "").split()
     return Manner(
-        opened="why" in shown, chains="chain" in shown, incidents="incidents" in shown, at=ask.query.get("at", "")[:_ANCHOR],
-        elsewhere="from" in ask.query,
+        opened="why" in shown, chains="chain" in shown, incidents="incidents" in shown,
+        at=ask.query.get("at", "")[:_ANCHOR], elsewhere="from" in ask.query,
     )  # fmt: skip
 
 

@@ -25,8 +25,8 @@ from whence.present.wording import VERBS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How a document is shown: every “Why?” `opened`, every chain in full, what others tell of its incidents; the place a link names, as it writes it,
-    and whether the link named another text.
+    """How a document is shown: every “Why?” `opened`, every chain in full, what others tell of its incidents; the
+    place a link names, as it writes it, and whether the link named another text.
     """
 
     opened: bool = False
