@@ -137,7 +137,9 @@ def test_by_keyboard_alone_the_same_way(window: Window) -> None:
     reach(page, "Back at sea")
     press("Enter")
     page.wait_for_url("**/d/*")
-    press("j")
+    page.wait_for_function("document.activeElement.id === 'at'")  # the sentence that was found
+    assert window.at() == "2"
+    press("k")
     assert window.at() == "1"
     assert page.locator("section.same").count() == 2
     press("j")
@@ -168,8 +170,7 @@ def test_by_keyboard_a_sentence_is_cited_and_followed_back(window: Window) -> No
     clipboard = "navigator.clipboard.readText()"
     window.open("/s?q=crack").get_by_role("link", name="Back at sea").click()
     page.wait_for_url("**/d/*")
-    for _ in range(4):
-        press("j")
+    page.wait_for_function("document.activeElement.id === 'at'")
     assert window.at() == "4"
     press("y")
     page.get_by_text("Permalink copied").wait_for()

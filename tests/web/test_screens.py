@@ -7,9 +7,11 @@ import io
 import json
 import re
 import tomllib
+import zipfile
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.library.stories import BRIDGE, FERRY, FERRY_ALTERED
 from tests.web.reader import FROM_A_PAGE, Reader, Tags, only, text_of
 from tests.web.test_reader import key_of, printed
 from whence.model.library import DateGrade, Edge, Lineage, Node, Tie
+from whence.present.library import sheets
 from whence.present.screens.drawing import drawing
 from whence.project.library import Library
 from whence.web.routes import all_routes
@@ -44,7 +47,7 @@ def test_the_json_of_a_search_is_that_of_the_command_line(reader: Reader, news: 
 
 def test_a_saved_table_has_the_rows_that_are_shown(reader: Reader, news: Library) -> None:
     page = reader.get("/s", params={"q": "the", "most": 3, "first": 2})
-    (link,) = [link for link in Tags(page.text).links() if link.startswith("/s.csv")]
+    (link,) = [link for link in Tags(page.text).links() if link.startswith("/s.csv") and "all=" not in link]
     answer = reader.get(link)
     assert "attachment" in answer.headers["content-disposition"]
     assert "3-rows" in answer.headers["content-disposition"]
@@ -53,6 +56,75 @@ def test_a_saved_table_has_the_rows_that_are_shown(reader: Reader, news: Library
     assert answer.text.replace("\r\n", "\n") == printed(
         "search", "--library", str(news.folder), "--csv", "--first", "2", "--most", "3", "the"
     )
+
+
+def test_all_that_was_found_can_be_saved_with_the_query_and_the_number(reader: Reader, news: Library) -> None:
+    page = Tags(reader.get("/s?q=the&most=3").text)
+    whole = news.search("the", most=500)
+    links = {link.partition("?")[0]: link for link in page.links() if "all=yes" in link}
+    assert set(links) == {"/s.csv", "/s.xlsx", "/s.file.json", "/s.parquet"}
+    assert f"Save all {whole.count} rows" in page.text
+    for path, link in links.items():
+        answer = reader.get(link)
+        assert answer.status_code == 200, path
+        assert f"whence-search-{whole.count}-rows." in answer.headers["content-disposition"]
+        assert answer.headers["x-whence-query"] == "the"
+        assert answer.headers["x-whence-rows"] == answer.headers["x-whence-found"] == str(whole.count)
+    envelope = reader.get(links["/s.file.json"]).json()
+    assert (envelope["query"], envelope["count"], len(envelope["hits"])) == ("the", whole.count, whole.count)
+    assert len(list(csv.reader(io.StringIO(reader.get(links["/s.csv"]).text)))) == whole.count + 1
+
+
+def test_an_excel_file_says_what_it_is_and_no_cell_is_a_formula(reader: Reader, news: Library) -> None:
+    pytest.importorskip("xlsxwriter")
+    read = workbook(reader.get("/s.xlsx", params={"q": "the", "most": 3, "first": 2}).content)
+    found = news.search("the", first=2, most=3)
+    names, *rows = read["sentences"]
+    assert [row[names.index("words")] for row in rows] == [hit.words for hit in found.hits]
+    told = dict(read["about"])
+    assert (told["query"], told["rows"], told["first_row"], told["found"]) == ("the", "3", "3", str(found.count))
+    assert "whence" in told["generator"]
+
+
+def workbook(data: bytes) -> dict[str, list[list[str]]]:
+    """The cells of each sheet of an Excel file, read without the library that wrote them; none holds a formula."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        shared = [
+            "".join(part.text or "" for part in item.iter() if part.tag.endswith("}t"))
+            for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        ]
+        names = re.findall(r'<sheet name="(\w+)"', book.read("xl/workbook.xml").decode())
+        parts = {name: book.read(f"xl/worksheets/sheet{at}.xml").decode() for at, name in enumerate(names, 1)}
+    found = dict[str, list[list[str]]]()
+    for name, xml in parts.items():
+        assert "<f>" not in xml
+        rows = re.findall(r"<row [^>]*>(.*?)</row>", xml)
+        cells = [re.findall(r'<c r="[A-Z]+\d+"[^>]*?(?: t="(s)")?(?:/>|><v>(.*?)</v></c>)', row) for row in rows]
+        found[name] = [[shared[int(value)] if kind else value for kind, value in row] for row in cells]
+    return found
+
+
+def test_a_parquet_file_has_the_words_as_they_are_and_the_query_inside(reader: Reader, news: Library) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(reader.get("/s.parquet?q=the&all=yes").content))
+    found = news.search("the", most=500)
+    assert table.column("words").to_pylist() == [hit.words for hit in found.hits]
+    assert table.column("via").to_pylist() == [list(hit.via) for hit in found.hits]
+    assert table.column("start").to_pylist() == [hit.span.start for hit in found.hits]
+    told = {name.decode(): value.decode() for name, value in table.schema.metadata.items()}
+    assert (told["query"], told["rows"], told["found"]) == ("the", str(found.count), str(found.count))
+    nothing = parquet.read_table(io.BytesIO(reader.get("/s.parquet?q=zzz").content))
+    assert (nothing.num_rows, nothing.column_names) == (0, table.column_names)
+
+
+@pytest.mark.parametrize(("path", "extra"), [("/s.xlsx", "documents"), ("/s.parquet", "parquet")])
+def test_where_the_extra_is_missing_it_is_named(
+    reader: Reader, path: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "find_spec", lambda _name: None)
+    answer = reader.get(f"{path}?q=the")
+    assert answer.status_code == 501
+    assert f'pip install "whence[{extra}]"' in text_of(answer.text)
 
 
 def test_every_facet_leads_to_the_sentences_it_counts(reader: Reader) -> None:

@@ -48,7 +48,7 @@ def anchor(text: str, span: Span) -> Anchor:
     >>> str(anchor("The pier is open.", Span(0, 17)))
     '0-17-431ca2273d'
     """
-    return Anchor(span, _digest(text[span.start : span.end]))
+    return Anchor(span, digest(text[span.start : span.end]))
 
 
 def read_anchor(written: str) -> Anchor | None:
@@ -70,9 +70,9 @@ def place(wanted: Anchor, text: str, places: Sequence[Span]) -> Place:
     with no place at all the empty span at the beginning.
     """
     span = wanted.span
-    if span.end <= len(text) and _digest(text[span.start : span.end]) == wanted.digest:
+    if span.end <= len(text) and digest(text[span.start : span.end]) == wanted.digest:
         return Place(span, Fit.KEPT)
-    same = [each for each in places if _digest(text[each.start : each.end]) == wanted.digest]
+    same = [each for each in places if digest(text[each.start : each.end]) == wanted.digest]
     if same:
         return Place(_nearest(same, span), Fit.MOVED)
     return Place(_nearest(places, span) if places else Span(0, 0), Fit.LOST)
@@ -82,6 +82,7 @@ def _nearest(places: Iterable[Span], span: Span) -> Span:
     return min(places, key=lambda each: (abs(each.start - span.start), each))
 
 
-def _digest(words: str) -> str:
+def digest(words: str) -> str:
+    """The short digest of words: of their letters and digits, whatever their case; of all where they have none."""
     folded = "".join(char for char in normalize("NFKC", words).casefold() if char.isalnum())
     return hashlib.sha256((folded or words).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

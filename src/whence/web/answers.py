@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _TITLES = {
     400: "Not understood", 403: "Refused", 404: "Nothing here", 405: "Not that way", 413: "Too large",
-    415: "Not in this form", 421: "Not this address", 422: "Not understood", 500: "A fault", 503: "Too much",
+    415: "Not in this form",
+    421: "Not this address", 422: "Not understood", 500: "A fault", 501: "Not installed", 503: "Too much",
 }  # fmt: skip
 
 

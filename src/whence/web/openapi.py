@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _PART = re.compile(r"{(\w+)(:\w+)?}")
-_KINDS = {".json": "application/json", ".csv": "text/csv", ".css": "text/css", ".js": "text/javascript"}
+_KINDS = {
+    ".csl.json": "application/vnd.citationstyles.csl+json", ".json": "application/json", ".csv": "text/csv",
+    ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain", ".md": "text/markdown", ".wiki": "text/x-wiki",
+    ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".parquet": "application/vnd.apache.parquet",
+}  # fmt: skip
 _NUMBERS = ("first", "most")
 _FORMS: Mapping[str, Mapping[str, str]] = {
     "/read": {"file": "binary", "text": "", "address": ""},

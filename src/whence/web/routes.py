@@ -9,19 +9,31 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from whence.model.viewing import Judged
-from whence.present.screens import about, changes, checks, frame, home, lineage, plain, reader, search, voices
+from whence.present.screens import (
+    about,
+    changes,
+    checks,
+    frame,
+    home,
+    incidents,
+    lineage,
+    plain,
+    reader,
+    search,
+    voices,
+)
 from whence.present.screens.frame import Frame
-from whence.web import answers, citing, posts
+from whence.web import answers, citing, exports, posts
 from whence.web.choosing import choice, manner
 from whence.web.openapi import description
-from whence.web.screen import Ask, Screen, asked, counted, routes
+from whence.web.screen import Ask, Screen, counted, routes
 from whence.web.site import NotThereError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from whence.model.library import Heard, Traced
-    from whence.model.viewing import Article, Asked, Machinery, Overview, Revised, Spoken
+    from whence.model.viewing import Article, Asked, Incidents, Machinery, Overview, Revised, Spoken
     from whence.web.guard import Keys
     from whence.web.site import Site
 
@@ -69,6 +81,12 @@ def _checked(site: Site, ask: Ask) -> Judged:
     return Judged(key=ask.path["id"], checked=site.checks(ask.path["id"]).checked)
 
 
+def _incidents(site: Site, ask: Ask) -> Incidents:
+    if ask.query.get("d"):
+        return site.near(ask.query["d"])
+    return site.incidents(ask.query.get("q", "")[:_QUERY], ask.query.get("since", "")[:10])
+
+
 def _machinery(site: Site, _ask: Ask) -> Machinery:
     return site.machinery()
 
@@ -98,7 +116,7 @@ SCREENS: tuple[Screen[Any], ...] = (
         parameters={
             "voice": "Only what this voice says.", "status": "Only what is put forward like this.",
             "lines": "Only these sentences: 10,20.",
-            "show": "`why`: the grounds of every statement; `chain`: every chain in full.",
+            "show": "`why`: every statement's grounds; `chain`: every chain in full; `incidents`: what others tell.",
             "at": "A place, as its permalink writes it.", "words": "The first words there, where the text is gone.",
             "from": "Whether the link named another text.",
         },
@@ -147,6 +165,15 @@ SCREENS: tuple[Screen[Any], ...] = (
         page=lambda frame, found, _ask: checks.checked_page(frame, found.key, found.checked),
     ),
     Screen(
+        path="/i", twin="/i.json", here="incidents", about="Incidents, and which voices tell them differently.",
+        find=_incidents, title=lambda _found: "Incidents", page=lambda frame, found, _ask: incidents.page(frame, found),
+        json=incidents.twin,
+        parameters={
+            "q": "A query: the documents in which it finds a sentence.", "since": "Published on this day or later.",
+            "d": "The id of a document: it and those nearest to it.",
+        },
+    ),
+    Screen(
         path="/about", twin="/about.json", here="about", about="Versions, what failed and why, measured accuracy.",
         find=_machinery, title=lambda _found: "Run and quality", json=about.twin,
         page=lambda frame, found, _ask: about.page(frame, found),
@@ -157,7 +184,16 @@ SCREENS: tuple[Screen[Any], ...] = (
 def all_routes(site: Site, keys: Keys) -> list[Route]:
     """The routes of the application, those of a fixed address first."""
     found = [route for screen in SCREENS for route in routes(site, screen)]
-    made = [*_static(), _launch(keys), _keys(), *posts.routes(site), *citing.files(site), *_files(site), *found]
+    made = [
+        *_static(),
+        _launch(keys),
+        _keys(),
+        *posts.routes(site),
+        *citing.files(site),
+        *exports.routes(site, _search),
+        *_files(site),
+        *found,
+    ]
     return [_description(made), *made]
 
 
@@ -216,11 +252,6 @@ def _files(site: Site) -> list[Route]:
         reading = site.article(request.path_params["id"]).reading
         return answers.saved(render([reading]), "text/html", f"whence-{_slug(reading.document.id)}.html")
 
-    def sentences(request: Request) -> Response:
-        """What a search shows, as `whence search --csv` prints it."""
-        found = _search(site, asked(request))
-        return answers.saved(search.table(found), "text/csv", f"whence-search-{len(found.found.hits)}-rows.csv")
-
     def checked(request: Request) -> Response:
         """A draft that was checked as one file, as `whence check --html` writes it."""
         made = site.checks(request.path_params["id"])
@@ -233,7 +264,6 @@ def _files(site: Site) -> list[Route]:
 
     return [
         Route("/d/{id}/page.html", article, methods=["GET"]),
-        Route("/s.csv", sentences, methods=["GET"]),
         Route("/check/{id}/page.html", checked, methods=["GET"]),
         Route("/check/{id}.csv", table, methods=["GET"]),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from whence.model.anchor import Anchor, digest
 from whence.model.library import Found, Hit
 from whence.model.speech import Status
 from whence.present.screens import places
@@ -17,9 +18,11 @@ def view(found: Found) -> list[dict[str, Any]]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
+    at = str(Anchor(hit.span, digest(hit.words)))
     about = [part for part in (hit.publisher, hit.published, hit.uri) if part and part != hit.title]
     return {
-        "link": places.article(hit.document),
+        "link": places.at(hit.document, at),
+        "cite": f"{places.article(hit.document)}/cite?at={at}",
         "title": hit.title or hit.uri,
         "about": about if hit.title else [part for part in about if part != hit.uri],
         "voice": hit.voice,

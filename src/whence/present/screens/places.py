@@ -8,8 +8,8 @@ from whence.model.citing import Cited
 from whence.present.addresses import followable
 
 __all__ = [
-    "article", "at", "changes", "checks", "citation", "followable", "hops", "lineage", "permalink", "quotation",
-    "quotations", "search", "voice",
+    "article", "at", "changes", "checks", "citation", "followable", "hops", "lineage", "near", "permalink", "quotation",
+    "quotations", "saved", "search", "voice",
 ]  # fmt: skip
 
 
@@ -50,6 +50,11 @@ def hops(cited: Cited) -> str:
     return f"{article(cited.document.id)}/hops?at={cited.anchor}"
 
 
+def near(document: str) -> str:
+    """The incidents of a document, as it and the documents nearest to it tell them."""
+    return f"/i?{urlencode({'d': document})}"
+
+
 def changes(document: str) -> str:
     """What changed between the editions of a document."""
     return f"/d/{_part(document)}/changes"
@@ -88,6 +93,13 @@ def search(query: str, first: int = 0, most: int = 20, form: str = "") -> str:
     """
     asked = {"q": query.encode("utf-8", "replace")} | ({"first": first} if first else {})
     return f"/s{form}?{urlencode(asked | ({'most': most} if most != 20 else {}))}"
+
+
+def saved(query: str, first: int, most: int, form: str) -> str:
+    """What a search shows as a file, or with `most` 0 all that it finds."""
+    if most:
+        return search(query, first, most, form)
+    return f"{search(query, form=form)}&all=yes"
 
 
 def _part(text: str) -> str:

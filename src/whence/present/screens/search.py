@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from whence.model.viewing import Asked
-from whence.present.library import contract, tables
+from whence.present.library import contract
 from whence.present.screens import hits, places
 from whence.present.screens.frame import Frame, filled
 
@@ -17,6 +17,7 @@ _EXAMPLES = (
     ("verdict:altered", "quotations that were found altered (`whence check --library` keeps verdicts)"),
     ("after:2024-01 before:2024-03", "what was published then"),
 )
+_FORMS = (("CSV", ".csv"), ("Excel", ".xlsx"), ("JSON", ".file.json"), ("Parquet", ".parquet"))
 _FACETS = {"voice": "Voices", "status": "How", "quotation": "In whose words", "publisher": "Outlets", "year": "Years"}
 
 
@@ -29,8 +30,7 @@ def page(frame: Frame, asked: Asked) -> str:
         asked=asked,
         count=f"{'' if found.complete else 'At least '}{found.count:,} found",
         shown=_shown(asked),
-        csv=places.search(found.query, asked.first, asked.most, ".csv"),
-        json=places.search(found.query, asked.first, asked.most, ".json"),
+        saves=_saves(asked),
         facets=_facets(asked),
         examples=_EXAMPLES,
         found=hits.view(found),
@@ -45,9 +45,21 @@ def twin(asked: Asked) -> dict[str, Any]:
     return contract.found(asked.found)
 
 
-def table(asked: Asked) -> str:
-    """What `whence search --csv` prints."""
-    return tables.found(asked.found)
+def _saves(asked: Asked) -> list[dict[str, Any]]:
+    """What can be saved: the rows that are shown, and all that were found where these are more."""
+    found = asked.found
+    shown = len(found.hits)
+    ways = [(f"Save the {shown:,} {'row that is' if shown == 1 else 'rows that are'} shown", asked.most)]
+    if shown < found.count:
+        ways.append((f"Save all {found.count:,} rows" if found.complete else f"Save the first {found.count:,} rows", 0))
+    return [
+        {
+            "said": said,
+            "forms": [(name, places.saved(found.query, asked.first, most, form)) for name, form in _FORMS],
+        }
+        for said, most in ways
+        if shown
+    ]
 
 
 def _shown(asked: Asked) -> str:
