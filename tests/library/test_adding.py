@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import subprocess
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from importlib import import_module
 from itertools import starmap
@@ -284,9 +286,32 @@ def test_a_document_that_never_comes_back_is_given_up(monkeypatch: pytest.Monkey
     items = [
         Item({"kind": "file", "uri": word, "name": "text"}, f"{word} and nothing.".encode()) for word in ("HANGS", "ok")
     ]
-    lost, answer = pool.run([[item] for item in items])
+    with closing(pool):
+        lost, answer = pool.run([[item] for item in items])
     assert getattr(lost, "reason", "").startswith("given up after 3")
     assert [entry[0]["uri"] for entry in getattr(answer, "head", {})["entries"]] == ["ok"]
+
+
+def test_the_processes_that_read_one_file_read_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting one takes as long as reading many documents."""
+    started: list[object] = []
+    start = subprocess.Popen
+
+    def noted(*given: Any, **more: Any) -> Any:
+        started.append(given)
+        return start(*given, **more)
+
+    monkeypatch.setattr("whence.project.pool.subprocess.Popen", noted)
+    files = [file_of(tmp_path, item, name=f"{number}.jsonl") for number, item in enumerate(STORIES)]
+    tally = add(tmp_path, *files)
+    assert (tally.new, len(started)) == (len(STORIES), 1)
+
+
+@pytest.mark.usefixtures("hostile")
+def test_after_a_file_that_takes_its_process_down_the_next_is_read_by_a_fresh_one(tmp_path: Path) -> None:
+    bad = file_of(tmp_path, story("bad.example/1", "The word was CRASHES, he said."), name="bad.jsonl")
+    tally = add(tmp_path, file_of(tmp_path, AGENCY), bad, file_of(tmp_path, HALDEN, name="last.jsonl"))
+    assert (tally.new, tally.failed) == (2, 1)
 
 
 # What can be added

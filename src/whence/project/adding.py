@@ -13,6 +13,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from operator import itemgetter
@@ -78,10 +79,10 @@ def add(
 
     `model` reads the voices: a trained tagger's name, `none` for the rules alone, `unread` for no voices at all.
     """
-    run = _Run(shelf, model, processes or cores(), told)
-    for source in _sources(inputs, run.tally, allow_private):
-        run.take(source)
-    run.finish()
+    with closing(_Run(shelf, model, processes or cores(), told)) as run:
+        for source in _sources(inputs, run.tally, allow_private):
+            run.take(source)
+        run.finish()
     return run.tally
 
 
@@ -92,9 +93,9 @@ def add_pages(shelf: Shelf, pages: Sequence[Fetched], *, model: str, processes: 
     moment = now()
     items = [_page(page, moment) for page in pages]
     jobs = (items[at : at + _JOB_PAGES] for at in range(0, len(items), _JOB_PAGES))
-    run = _Run(shelf, model, processes or cores(), told)
-    run.take(_Source("web", jobs))
-    run.finish()
+    with closing(_Run(shelf, model, processes or cores(), told)) as run:
+        run.take(_Source("web", jobs))
+        run.finish()
     return run.tally
 
 
@@ -146,9 +147,13 @@ class _Run:
 
     def finish(self) -> None:
         """Write what is left of the passage index, and what an earlier run was cut off in."""
-        self._pool.close()
+        self.close()
         self._write()
         index(self._shelf)
+
+    def close(self) -> None:
+        """End the processes that read."""
+        self._pool.close()
 
     def _receive(self, answer: Answer | GivenUp, writer: ThreadPoolExecutor) -> None:
         from whence.project.entries import Entries, entries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from whence.errors import SourceError
 from whence.ingest.feeds import Feed, feed
 from whence.ingest.fetch import Fetched
 from whence.model.text import Failure
-from whence.project.pool import Answer, Item, Pool, Worker
+from whence.project.pool import Answer, GivenUp, Item, Pool, Worker
 
 _MOST_ENTRIES = 300  # of a feed, those it names first
 
@@ -28,13 +29,17 @@ class Followed:
 def follow(feeds: Iterable[tuple[str, Fetched]]) -> Iterator[Followed | Failure]:
     """The feeds, by the addresses that they were asked for by. One that cannot be read costs the others nothing."""
     jobs = [[Item({"address": address, "uri": page.url}, page.body)] for address, page in feeds]
-    for answer in Pool("whence.project.following:reader", {}, 1).run(jobs):
-        if not isinstance(answer, Answer):
-            yield Failure(uri=answer.item.head["address"], problem=answer.reason)
-        elif "problem" in answer.head:
-            yield Failure(uri=answer.head["address"], problem=answer.head["problem"])
-        else:
-            yield Followed(answer.head["address"], answer.head["rest"], answer.head["entries"])
+    with closing(Pool("whence.project.following:reader", {}, 1)) as pool:
+        yield from map(_followed, pool.run(jobs))
+
+
+def _followed(answer: Answer | GivenUp) -> Followed | Failure:
+    if isinstance(answer, GivenUp):
+        return Failure(uri=answer.item.head["address"], problem=answer.reason)
+    head = answer.head
+    if "problem" in head:
+        return Failure(uri=head["address"], problem=head["problem"])
+    return Followed(head["address"], head["rest"], head["entries"])
 
 
 def reader() -> Worker:

@@ -69,7 +69,8 @@ def _whole(item: Item) -> list[Item]:
 class Pool:
     """Processes that run `module:function(settings) -> (items -> (head, body))`, started when they are first needed.
 
-    `parts` takes an item apart that could not be worked on; one item where it has no parts.
+    They stay for the next jobs until `close`. `parts` takes an item apart that could not be worked on; one item where
+    it has no parts.
     """
 
     function: str
@@ -78,11 +79,12 @@ class Pool:
     seconds: float = 20.0  # for a job, and as much again for every `per` items
     per: int = 20
     parts: Callable[[Item], list[Item]] = _whole
-    _local: threading.local = field(default_factory=threading.local)
+    _idle: list[_Process] = field(default_factory=list["_Process"])
     _running: list[_Process] = field(default_factory=list["_Process"])
+    _ended: threading.Event = field(default_factory=threading.Event)
 
     def run(self, jobs: Iterable[Sequence[Item]]) -> Iterator[Answer | GivenUp]:
-        """The answers, job after job. An item is given up only by itself."""
+        """The answers, job after job. An item is given up only by itself. What is cut off ends every process."""
         waiting: deque[Future[list[Answer | GivenUp]]] = deque()
         with ThreadPoolExecutor(self.processes) as threads:
             try:
@@ -92,25 +94,34 @@ class Pool:
                         yield from waiting.popleft().result()
                 while waiting:
                     yield from waiting.popleft().result()
-            finally:
+            except BaseException:
                 for future in waiting:
                     future.cancel()
                 self.close()
+                raise
 
     def one(self, item: Item) -> list[Answer | GivenUp]:
-        """What came of one item, in this thread's process, which stays for the next one until `close`."""
+        """What came of one item."""
         return self._work([item])
 
     def close(self) -> None:
-        """End every process."""
-        for process in self._running:
+        """End every process; nothing more is worked on."""
+        self._ended.set()
+        for process in list(self._running):
             process.kill()
         self._running.clear()
+        self._idle.clear()
 
     def _work(self, job: list[Item]) -> list[Answer | GivenUp]:
-        outcome = self._process().ask(job, self.seconds * (1 + len(job) / self.per))
+        if self._ended.is_set():
+            return []
+        process = self._process()
+        outcome = process.ask(job, self.seconds * (1 + len(job) / self.per))
         if isinstance(outcome, Answer):
+            self._idle.append(process)
             return [outcome]
+        with contextlib.suppress(ValueError):
+            self._running.remove(process)
         if len(job) == 1:
             job = self.parts(job[0])
         if len(job) == 1:
@@ -119,11 +130,14 @@ class Pool:
         return [*self._work(job[:half]), *self._work(job[half:])]
 
     def _process(self) -> _Process:
-        """This thread's process, a fresh one where it died."""
-        process: _Process | None = getattr(self._local, "process", None)
-        if process is None or not process.alive():
-            process = self._local.process = _Process(self.function, self.settings)
-            self._running.append(process)
+        """One that has nothing to do, a fresh one where there is none."""
+        while self._idle:
+            with contextlib.suppress(IndexError):  # another thread may have been quicker
+                process = self._idle.pop()
+                if process.alive():
+                    return process
+        process = _Process(self.function, self.settings)
+        self._running.append(process)
         return process
 
 
