@@ -31,7 +31,7 @@ def believed(shape: Shape, line: Sequence[Part]) -> bool:
     if shape.rule == "season":
         return len(inside) > 1 or before in _listed("season")
     if shape.rule == "half":
-        return len(inside) > 2
+        return any(part.kind in "YUK" for part in inside)
     return _period(shape, inside, after) and not _name(shape, line)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import day_name, month_name
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from whence.compare.times import meaning
@@ -86,17 +87,30 @@ def _on(year: int, month: int, number: int) -> Meaning | None:
 
 def calendar(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     """“Friday, Oct. 13”, “13 October 1989”, “the 3rd of May last year”."""
-    month, number = first(parts, "M"), first(parts, "no")
-    if month is None or number is None or number.number is None:
+    named = _month_and_day(parts)
+    if named is None:
         return None
+    month, number = named
     year = stated_year(parts, frame)
     if year is not None:
-        return _on(year, MONTHS[month.word], number.number)
+        return _on(year, month, number)
     if frame.published is None:
-        known = meaning.date_of(2000, MONTHS[month.word], number.number)
-        return meaning.unknown(f"XXXX-{MONTHS[month.word]:02}-{number.number:02}", Granularity.DAY) if known else None
-    near = _nearest(frame, MONTHS[month.word], number.number, first(parts, "W"))
+        known = meaning.date_of(2000, month, number)
+        return meaning.unknown(f"XXXX-{month:02}-{number:02}", Granularity.DAY) if known else None
+    lead = first(parts, "LN")
+    told = replace(frame, ahead=lead.kind == "N", behind=lead.kind == "L") if lead else frame
+    near = _nearest(told, month, number, first(parts, "W"))
     return meaning.day(near).anchored("published") if near else None
+
+
+def _month_and_day(parts: Sequence[Part]) -> tuple[int, int] | None:
+    if feast := first(parts, "y"):
+        month, _, number = feast.word.partition("-")
+        return int(month), int(number)
+    named, counted = first(parts, "M"), first(parts, "no")
+    if named is None or counted is None or counted.number is None:
+        return None
+    return MONTHS[named.word], counted.number
 
 
 def span(parts: Sequence[Part], frame: Frame) -> Meaning | None:
@@ -156,7 +170,7 @@ def weekday(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     if told is None:
         return None
     number = WEEKDAYS[told.word]
-    lead = first(parts, "LNHJ")
+    lead = first(parts, "LN") or first(parts, "HJ")  # “this past Friday”
     event = frame.event()
     start = frame.published
     anchor = "published"
@@ -221,7 +235,11 @@ def night(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     start = frame.published
     anchor = "published"
     step = 0
-    if lead and lead.word in ("last", "previous"):
+    if beside := first(parts, "g"):
+        day = same_day(parts, frame)
+        step = 1 if beside.word == "after" else -1
+        start, anchor = (day.first, day.anchor) if day else (start, anchor)
+    elif lead and lead.word in ("last", "previous"):
         step = -1
     elif lead and lead.kind == "N":
         step = 1

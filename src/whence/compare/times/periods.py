@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from whence.compare.times import meaning
-from whence.compare.times.days import MONTHS, first, next_day, same_day, stated_year
+from whence.compare.times.days import MONTHS, WEEKDAYS, first, next_day, same_day, stated_year
 from whence.compare.times.frame import Frame, away, counted_to, duration, moved, of_unit, shifted, single
 from whence.compare.times.meaning import Meaning
 from whence.compare.times.words import Part
 from whence.model.incident import Granularity
 
 _FROM_EVENT = frozenset(("previous", "preceding", "prior", "following", "ensuing", "subsequent"))
+_DAILY = (Granularity.DAY, Granularity.TIME)
+_FINER = {
+    "day": (*_DAILY, Granularity.WEEK),
+    "week": (*_DAILY, Granularity.WEEK),
+    "hour": _DAILY,
+    "minute": _DAILY,
+    "month": (*_DAILY, Granularity.WEEK, Granularity.MONTH),
+}  # what can be moved by so small a unit
 _AS_BEFORE = frozenset(("that", "same", "comparable", "corresponding", "those"))
 _OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
 _KINDS = {
@@ -21,8 +29,9 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _lead(parts: Sequence[Part], kinds: str = "LNHJ") -> Part | None:
-    return first(parts, kinds)
+def _lead(parts: Sequence[Part]) -> Part | None:
+    """“last”, “next”, “this”, “that”; the first two where there are both (“this past week”)."""
+    return first(parts, "LN") or first(parts, "HJ")
 
 
 def _step(lead: Part | None) -> int:
@@ -116,15 +125,20 @@ def quarter(parts: Sequence[Part], frame: Frame) -> Meaning | None:
 
 def half(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     """“the first half of 2024”, “the last half of this year”, “the second half of the 1980s”."""
-    at = next((place for place, part in enumerate(parts) if part.kind == "h"), 0)
+    at = next(place for place, part in enumerate(parts) if part.kind == "h")
     if decade := first(parts, "K"):
         return meaning.decade(decade.number or 0)
     number = first(parts[:at], "o")
     place = number.number if number else {"latter": 2, "last": 2, "early": 1}.get(parts[at - 1].word)
-    year = stated_year(parts[at:], frame)
-    if place not in (1, 2) or year is None:
+    year = stated_year(parts, frame)
+    if place not in (1, 2):
         return None
-    return meaning.half(year, place)
+    if year is not None:
+        return meaning.half(year, place)
+    if frame.published is None:
+        return meaning.unknown(f"XXXX-H{place}", Granularity.QUARTER)
+    begun = place == 1 or frame.published.month > 6 or frame.ahead or first(parts, "U") is not None
+    return meaning.half(frame.published.year if begun else frame.published.year - 1, place).anchored("published")
 
 
 def month(parts: Sequence[Part], frame: Frame) -> Meaning | None:
@@ -165,7 +179,9 @@ def season(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     code, begins = meaning.SEASONS[told.word]
     if frame.published is None:
         return meaning.unknown(f"XXXX-{code}", Granularity.SEASON)
-    return meaning.season(_year_of_season(begins, _lead(parts), frame), told.word).anchored("published")
+    return meaning.season(_year_of_season(begins, first(parts, "H") or _lead(parts), frame), told.word).anchored(
+        "published"
+    )
 
 
 def _year_of_season(begins: int, lead: Part | None, frame: Frame) -> int:
@@ -216,8 +232,11 @@ def years(parts: Sequence[Part], _: Frame) -> Meaning | None:
 
 
 def year_end(parts: Sequence[Part], frame: Frame) -> Meaning | None:
-    """“year-end”: its last day."""
-    year = stated_year([part for part in parts if part.word != "year"], frame)
+    """“year-end”, “last year's end”: its last day; “month-end”: the month."""
+    unit = first(parts, "U")
+    if unit and unit.word != "year":
+        return None if frame.published is None else of_unit(frame.published, unit.word).anchored("published")
+    year = stated_year(parts, frame)
     if year is None and frame.published is None:
         return meaning.unknown("XXXX-12-31", Granularity.DAY)
     if year is None and frame.published is not None:
@@ -240,6 +259,8 @@ def century(parts: Sequence[Part], _: Frame) -> Meaning | None:
 
 def ago(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     """“two weeks ago”, “a year ago”, “months ago”, “10 days from now”."""
+    if weekday := first(parts, "G"):
+        return _weekdays_ago(weekday, counted(parts)[0], frame)
     count, name = counted(parts)
     forward = first(parts, "A") is None
     if count is None:
@@ -251,6 +272,16 @@ def ago(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     if frame.published is None:
         return _open(single(name))
     return counted_to(frame.published, int(count if forward else -count), name).anchored("published")
+
+
+def _weekdays_ago(weekday: Part, count: float | None, frame: Frame) -> Meaning | None:
+    """“two Fridays ago”."""
+    number = WEEKDAYS.get(weekday.word.removesuffix("s"))
+    if frame.published is None or number is None or count is None:
+        return None
+    last = -((frame.published.weekday() - number) % 7 or 7)
+    when = moved(frame.published, last - 7 * (int(count) - 1), "day")
+    return meaning.day(when).anchored("published") if when else None
 
 
 def hence(parts: Sequence[Part], frame: Frame) -> Meaning | None:
@@ -265,9 +296,8 @@ def earlier(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     """“two weeks earlier”, “a day later”: from the last time told; as precise as that."""
     count, name = counted(parts)
     forward = any(part.kind == "F" or part.word == "after" for part in parts)
-    told = frame.event()
-    if single(name) in ("year", "quarter"):
-        told = frame.period() or told
+    told = frame.period() if single(name) in ("year", "quarter") else None
+    told = told or frame.last(*_FINER.get(single(name), tuple(Granularity)))
     if count is None:
         return meaning.vague(meaning.FUTURE if forward else meaning.PAST)
     if single(name) in ("hour", "minute", "second"):

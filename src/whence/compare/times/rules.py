@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from whence.compare.times import days, lengths, meaning, periods
-from whence.compare.times.frame import Frame
+from whence.compare.times.frame import Frame, of_unit
 from whence.compare.times.meaning import Meaning
 from whence.compare.times.words import Part
 
@@ -30,7 +30,8 @@ _DAYS: dict[str, tuple[str, Reader]] = {
     "iso": ("I", days.iso),
     "slashed": ("Z", days.slashed),
     "span": (f"(?:M[no][-r][no]|[no][-r]t?[no]f?M){_OF_YEAR}?", days.span),
-    "calendar": (f"(?:W,?j?)?(?:{_MONTHDAY}|{_DAYMONTH}){_OF_YEAR}?", days.calendar),
+    "calendar": (f"(?:W,?j?)?[LN]?(?:{_MONTHDAY}|{_DAYMONTH}){_OF_YEAR}?", days.calendar),
+    "feast": (f"(?:W,?j?)?[LNH]?y{_OF_YEAR}?", days.calendar),
     "relative_today": ("tUgd|d", days.deictic),
     "weekday": ("t?(?:HL|HN|[LNHJ])?W", days.weekday),
 }
@@ -59,6 +60,14 @@ def _timed(parts: Sequence[Part], frame: Frame) -> Meaning | None:
     return meaning.during(told, suffix) if told and suffix else told
 
 
+def _within(parts: Sequence[Part], frame: Frame) -> Meaning | None:
+    """“the week of Nov. 6”, “the quarter ended Sept. 30”, “the month of May”."""
+    told = periods.month(parts, frame) if parts[-1].kind == "M" else _read(_DAYS, parts[3:], frame)
+    if told is None or told.first is None or parts[-1].kind == "M":
+        return told
+    return of_unit(told.first, parts[1].word).anchored(told.anchor)
+
+
 _RULES: dict[str, tuple[str, Reader]] = {
     "timed": (
         f"(?:F|{_LEAD})(?:[CO],?j?t?|t?(?:m-?)?Tfj?t?|(?:m-?)?T){_DAY}|{_LEAD}{_DAY}(?:,?j?C|,?it?m?-?T|m?-?[TO])"
@@ -66,8 +75,9 @@ _RULES: dict[str, tuple[str, Reader]] = {
         _timed,
     ),
     "often": ("eo?(?:a?[nc])?[UVqMSTw]|eWT?|G[TX]?|WX|(?:S|m)?X|D|[LN]?[nc]?s|a?[nc]?v", lengths.often),
-    "ago": (f"B{{0,2}}(?:t?{_MANY}-?)?{_UNIT}{_SO}-?A", periods.ago),
-    "earlier": (f"B{{0,2}}(?:{_MANY}-?)?{_UNIT}{_SO}-?[EF]|B{{0,2}}{_MANY}{_UNIT}g(?=[.,Rr]|$)", periods.earlier),
+    "of_date": (f"tU(?:f|b|r)(?:{_DAY}|M)", _within),
+    "ago": (f"[cn]GA|B{{0,2}}(?:t?{_MANY}-?|t)?{_UNIT}{_SO}-?A", periods.ago),
+    "earlier": (f"B{{0,2}}(?:{_MANY}-?|t)?{_UNIT}{_SO}-?[EF]|B{{0,2}}{_MANY}{_UNIT}g(?=[.,Rr]|$)", periods.earlier),
     "hence": (f"i{_MANY}{_UNIT}", periods.hence),
     "day_before": ("tUg(?=[.,Rr]|$)|tJ?[LN]U", periods.unit),
     "quarter": (
@@ -78,25 +88,29 @@ _RULES: dict[str, tuple[str, Reader]] = {
         "(?:tB?J?U-?[AE]l?[qp]|t?YP?-?[qp]|t?[LHN]UP[qp]|t[Jl]?[qp][LHN]U|t[Jl]?[qp]aUA)",
         periods.unit,
     ),
-    "half": (f"t?[oLml]?-?h{_OF_YEAR}|t?[oLm]hft?(?:K|U)", periods.half),
+    "half": (f"t?(?:[LNH]?UP|YP?)?[oLml]?-?h{_OF_YEAR}|t?[oLm]hft?(?:K|U)|t?(?:[LNH]?UP|YP?)?o-?h", periods.half),
     "month": (f"{_LEAD}(?:t?(?:HL|HN|[LNH]))?M{_OF_YEAR}?", periods.month),
     "season": (f"{_LEAD}t?(?:HL|HN|[LNHJ])?S{_OF_YEAR}?", periods.season),
     "century": ("t?(?:m-?)?o-?U", periods.century),
     "decade": ("t?(?:m-?)?K", periods.decade),
     "years": ("Y[-r](?:Y|[nc](?![UVq]))", periods.years),
-    "year_end": ("t?U-?m|m(?:f|-)?(?:[LHN]U|Y)-?m", periods.year_end),
+    "year_end": ("t?[LNH]?UP?-?m(?:f?Y|[LN]U)?|t?[LNH]?YP?-?m|m(?:f|-)?(?:[LNH]U|Y)-?m", periods.year_end),
     "lasting": (
         f"(?:j?B){{0,2}}t?[LNHJE]{{0,2}}(?:{_MANY}|nZ)[lB]{{0,2}}-?(?:l-)?{_UNIT}(?:Rah|-[x])?|h-?a{_UNIT}|B{{0,2}}t?[LN]?(?:{_COUNT})?{_UNIT}Rah",
         lengths.lasting,
     ),
     "weekend": (f"{_LEAD}t?(?:HL|HN|[LNHJ])?k?w", periods.weekend),
-    "unit": (f"{_LEAD}t?J?(?:HL|HN|[LNHJ])k?[UVqp](?:RB)?|{_LEAD}t[kl]?[UqpV]", periods.unit),
-    "night": ("F?t?(?:[LNHJ])?(?:m-?)?T|O", days.night),
+    "unit": (f"{_LEAD}t?J?(?:HL|HN|[LNHJ])k?[UVqp](?:RB)?|{_LEAD}t[kl]?[UqpV]|m-U", periods.unit),
+    "night": ("F?t?(?:[LNHJ])?(?:m-?)?T|O|tTg(?=[.,Rr]|$)", days.night),
     "clock": ("C", days.clock),
     "year": (f"{_LEAD}t?k?Y|t?U[Yc]", periods.year),
 }
 # Shapes that are a time only where one is known to stand.
-_ALONE: dict[str, tuple[str, Reader]] = {"some": ("x?V(?:RV)?|U", lengths.lasting), "ordinal": ("o", periods.quarter)}
+_ALONE: dict[str, tuple[str, Reader]] = {
+    "some": ("x?V(?:RV)?|U", lengths.lasting),
+    "ordinal": ("o", periods.quarter),
+    "bare": ("q", periods.unit),
+}
 _ALL = {**_DAYS, **_RULES, **_ALONE}
 
 

@@ -6,13 +6,14 @@ o ordinal   U unit       V units     q quarter   Q "Q3"     h half           p p
 v weekends  a a, an      t the       H this      J that     L last           N next              A ago
 E earlier   F later      g before    m early     f of       i in             j on, at            P 's
 R and, or   r to, till   B about     k fiscal    d today    e every          D daily             l full, first
-- , themselves           . a stop    x anything else
+- , themselves           . a stop    y a feast   b ended      x anything else
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from whence.compare.lexicon import classes, table
 from whence.compare.numerals import Numeral, cardinal, openers, ordinal
@@ -20,6 +21,7 @@ from whence.compare.tokens import Token, tokens
 
 _DASHES = frozenset("-–—‐‑")
 _PREPOSITIONS = frozenset(("following", "preceding"))  # without an article: “following Monday's talks”
+_LONGEST_FEAST = 4  # tokens
 _STOPS = frozenset('.;:!?…)”"')
 _SHAPES = {"iso": "I", "slashed": "Z", "clock": "C", "decade": "K", "possessive": "P"}
 _FIRST_HALF, _SECOND_HALF = range(13, 22), range(10, 100)  # "nineteen ninety-six"
@@ -50,7 +52,7 @@ def _parts(line: Sequence[Token]) -> Iterator[Part]:
     at = 0
     before = Part(0, 0, "", "t")
     while at < len(line):
-        found = _abbreviation(line, at) or _numeric(line, at)
+        found = _feast(line, at) or _abbreviation(line, at) or _numeric(line, at)
         if found is None:
             found = _word(line[at]), at + 1
         part, at = found
@@ -64,6 +66,27 @@ def _numeric(line: Sequence[Token], at: int) -> tuple[Part, int] | None:
     if token.shape == "word" and token.word not in openers() and token.word != "q":
         return None
     return _code(line, at) or _ordinal(line, at) or _spoken_year(line, at) or _number(line, at)
+
+
+@cache
+def _feasts() -> Mapping[tuple[str, ...], str]:
+    return {tuple(name.split()): day for name, day in table("times")["feasts"].items()}
+
+
+@cache
+def _feast_words() -> frozenset[str]:
+    return frozenset(name[0] for name in _feasts())
+
+
+def _feast(line: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """“Christmas Day”: its word is its month and day."""
+    if line[at].word not in _feast_words() or not line[at].capital:
+        return None
+    for size in range(_LONGEST_FEAST, 0, -1):
+        day = _feasts().get(tuple(token.word for token in line[at : at + size]))
+        if day and at + size <= len(line):
+            return Part(line[at].start, line[at + size - 1].end, day, "y", None, True), at + size
+    return None
 
 
 def _abbreviation(line: Sequence[Token], at: int) -> tuple[Part, int] | None:
