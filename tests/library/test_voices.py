@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.library.stories import AGENCY, KARSK, STORIES, file_of, library_of, story
-from whence.errors import UsageError
 from whence.model.library import Heard
 from whence.project.library import Library
 from whence.store import corrections
@@ -128,14 +127,20 @@ def test_merges_join_what_shares_a_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["[[merge]\n", "[[merge]]\nname = 3\n", '[[split]]\nname = "x"\n', "merge = 7\n", '[[merge]]\nnames = []\n"'],
-)
-def test_a_file_that_cannot_be_understood_is_named(tmp_path: Path, text: str) -> None:
-    library = library_of(tmp_path, LIND)
-    (library.folder / corrections.FILE).write_text(text)
-    with pytest.raises(UsageError, match=r"corrections\.toml"):
-        library.voices()
+    ("text", "line"),
+    [
+        ("[[merge]\n", 1), ("[[merge]]\nname = 3\n", 1), ('# Two.\n\n[[split]]\nname = "x"\n', 3), ("merge = 7\n", 1),
+        ('[[merge]]\nnames = []\n"', 3),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_understood_is_named_by_its_line_and_costs_nothing_else(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    library = library_of(tmp_path, LIND, LUND)
+    (library.folder / corrections.FILE).write_text(f'{text}\n[[merge]]\nnames = ["Ada Lind", "A. Lind"]\n')
+    (damaged,) = library.corrections.damaged()
+    assert damaged.line == line
+    assert len(library.voices()) == 1
 
 
 _NAME = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(str.strip)

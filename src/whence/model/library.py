@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from whence.model.correction import Corrected, Rejected
 from whence.model.reuse import Edit, Verdict
 from whence.model.text import Document, Span
 
@@ -129,7 +130,10 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
-    """A document traced through a library: its passages, the boilerplate that was passed over, and the lineage."""
+    """A document traced through a library: its passages, the boilerplate that was passed over, and the lineage.
+
+    `rejected` are texts that have passages of it and that a person has said are no witnesses of them.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
@@ -137,6 +141,7 @@ class Traced:
     lineage: Lineage
     searched: int
     notes: tuple[str, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +178,7 @@ class Hit:
     via: tuple[str, ...]
     status: str | None
     quotation: str | None
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +208,7 @@ class Heard:
     via: tuple[tuple[str, int], ...]
     always_via: str | None
     statuses: tuple[tuple[str, int], ...]
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from whence.model.correction import Rejected
 from whence.model.speech import Reading
 from whence.model.text import Document, Failure, Span
 
@@ -108,7 +109,8 @@ class Check:
 
     `original` is None exactly when the verdict is `untraced`. `further` are the originals of the parts of a spliced
     quotation that stand in other documents; `alternatives` hold the same words elsewhere, the earliest dated first.
-    `permitted`: the house rules that were asked for allow all that was changed.
+    `permitted`: the house rules that were asked for allow all that was changed. `rejected` are texts that a person has
+    said it does not come from.
     """
 
     quoted: Quoted
@@ -120,6 +122,7 @@ class Check:
     notes: tuple[Note, ...] = ()
     searched: int = 0
     permitted: bool = False
+    rejected: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

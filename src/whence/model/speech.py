@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from whence.model.correction import Corrected
 from whence.model.text import Document, Span
 
 
@@ -46,7 +47,10 @@ class VoiceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Somebody who speaks in a document. `name` is never a pronoun; `reasons` say why its aliases were merged."""
+    """Somebody who speaks in a document. `name` is never a pronoun; `reasons` say why its aliases were merged.
+
+    `corrected` is what a person has put right of it.
+    """
 
     id: str
     name: str
@@ -54,6 +58,7 @@ class Voice:
     aliases: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     reasons: tuple[str, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Content and the chain of voices it came through, outermost (the document's own voice) first."""
+    """Content and the chain of voices it came through, outermost (the document's own voice) first.
+
+    `corrected` is what a person has put right of it.
+    """
 
     id: str
     content: tuple[Span, ...]
@@ -76,6 +84,7 @@ class Statement:
     chain: tuple[Link, ...]
     confidence: float
     evidence: str
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

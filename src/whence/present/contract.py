@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from whence.errors import UsageError
+from whence.model.correction import Corrected
 from whence.model.speech import Link, Quotation, ReadBy, Reading, Sentence, Statement, Status, Voice, VoiceKind
 from whence.model.text import Block, Document, DocumentStatus, Evidence, Publication, Role, Span
 
@@ -201,6 +202,20 @@ def _read_by(data: Mapping[str, Any]) -> ReadBy:
     return ReadBy(model=data.get("model", "none"), sha256=data.get("sha256", ""), note=data.get("note", ""))
 
 
+def corrected_json(found: Iterable[Corrected]) -> Json:
+    """The field `corrected`, by what was put right; no field where nothing was."""
+    made = {item.field: {"was": item.was, "correction": item.correction, "why": item.why} for item in found}
+    return {"corrected": made} if made else {}
+
+
+def _corrected(data: Mapping[str, Any]) -> tuple[Corrected, ...]:
+    found: Mapping[str, Any] = data.get("corrected", {})
+    return tuple(
+        Corrected(field=name, was=item["was"], correction=item["correction"], why=item.get("why", ""))
+        for name, item in found.items()
+    )
+
+
 def _voice_json(voice: Voice) -> Json:
     return {
         "id": voice.id,
@@ -209,7 +224,7 @@ def _voice_json(voice: Voice) -> Json:
         "aliases": list(voice.aliases),
         "mentions": _spans_json(voice.mentions),
         "reasons": list(voice.reasons),
-    }
+    } | corrected_json(voice.corrected)
 
 
 def _voice(data: Mapping[str, Any]) -> Voice:
@@ -220,6 +235,7 @@ def _voice(data: Mapping[str, Any]) -> Voice:
         aliases=tuple(data["aliases"]),
         mentions=_spans(data["mentions"]),
         reasons=tuple(data.get("reasons", ())),
+        corrected=_corrected(data),
     )
 
 
@@ -235,7 +251,7 @@ def _statement_json(statement: Statement) -> Json:
         ],
         "confidence": round(statement.confidence, 4),
         "evidence": statement.evidence,
-    }
+    } | corrected_json(statement.corrected)
 
 
 def _statement(data: Mapping[str, Any]) -> Statement:
@@ -249,4 +265,5 @@ def _statement(data: Mapping[str, Any]) -> Statement:
         ),
         confidence=float(data["confidence"]),
         evidence=data["evidence"],
+        corrected=_corrected(data),
     )

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any
 
 from whence.errors import SourceError, UsageError
-from whence.model.reuse import Check, Checked
+from whence.model.correction import Correction, Rejected
+from whence.model.reuse import Check, Checked, Quoted
 from whence.model.text import Document, DocumentStatus, Failure
 from whence.project.reading import Source, reader
 
@@ -181,23 +182,67 @@ def _one_file(one: str, other: str) -> bool:
         return False
 
 
-def check_in(reading: Reading, documents: Sequence[Document], *, style: str, searched: int) -> Checks:
-    """A draft that was read, held against documents that were chosen from `searched` of them."""
+def _nothing(_item: Quoted) -> Mapping[str, Correction]:
+    return {}
+
+
+def _unknown(_document: Document) -> Reading | None:
+    return None
+
+
+def _left(among: Sources, refused: Mapping[str, Correction]) -> tuple[Sources, tuple[Rejected, ...]]:
+    """The sources without those that a person has rejected, and these."""
+    from whence.project.rejecting import parted
+    from whence.trace.checks import sources as indexed
+
+    if not refused:
+        return among, ()
+    left, rejected = parted(among.documents, refused)
+    return (among if len(left) == len(among.documents) else indexed(left)), rejected
+
+
+def check_in(
+    reading: Reading,
+    documents: Sequence[Document],
+    *,
+    style: str,
+    searched: int,
+    refused: Callable[[Quoted], Mapping[str, Correction]] = _nothing,
+    known: Callable[[Document], Reading | None] = _unknown,
+) -> Checks:
+    """A draft that was read, held against documents that were chosen from `searched` of them.
+
+    `refused` are the addresses that a person has said a quotation does not come from. `known` is the reading of a
+    source in which a person has put something right.
+    """
     from whence.trace.checks import sources as indexed
     from whence.trace.house import style as named
 
-    made = _checked(reading, indexed(documents), [], named(style or "default"), style)
+    made = _checked(reading, indexed(documents), [], named(style or "default"), style, refused, known)
     return Checks(replace(made, checks=tuple(replace(item, searched=searched) for item in made.checks)))
 
 
-def _checked(reading: Reading, among: Sources, not_searched: Sequence[Failure], rules: Style, style: str) -> Checked:
+def _checked(
+    reading: Reading,
+    among: Sources,
+    not_searched: Sequence[Failure],
+    rules: Style,
+    style: str,
+    refused: Callable[[Quoted], Mapping[str, Correction]] = _nothing,
+    known: Callable[[Document], Reading | None] = _unknown,
+) -> Checked:
     from whence.project.speakers import Speakers
     from whence.read.quoted import quoted
     from whence.trace.checks import check as check_one
 
     items = quoted(reading)
-    speakers = Speakers(reading)
-    checks = [check_one(reading.document, item, among, speakers.at) for item in items if not item.skipped]
+    speakers = Speakers(reading, known)
+    checks = [
+        replace(check_one(reading.document, item, left, speakers.at), rejected=rejected)
+        for item in items
+        if not item.skipped
+        for left, rejected in [_left(among, refused(item))]
+    ]
     stubs = [
         Failure(uri=item.uri, problem=f"{_PART}: {'; '.join(item.problems)}")
         for item in among.documents

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,12 @@ def editions(shelf: Shelf, name: str) -> list[Edition]:
     if not there:
         raise UsageError(f"{name}: no document of this library has this id or address")
     return there
+
+
+def in_order(shelf: Shelf, rows: Iterable[int]) -> list[Edition]:
+    """The editions with these rows that were not removed, in the order they were seen."""
+    kept = shelf.heads(sorted(rows))
+    return sorted((found for row in kept if (found := shelf.edition(row)) is not None), key=_seen)
 
 
 def _seen(edition: Edition) -> tuple[str, int]:
@@ -82,10 +88,13 @@ def revision(shelf: Shelf, earlier: Edition, later: Edition) -> Revision:
 
 
 def _readings(shelf: Shelf, both: Sequence[Edition]) -> list[Reading]:
-    """Both as they were read; where that was not by the same reader, both as the rules read them."""
+    """Both as they were read; where that was not by the same reader, both as the rules read them. Put right, both."""
+    from whence.project.amendments import Amendments
     from whence.project.reading import reader
 
-    known = [reading for edition in both if (reading := shelf.reading(edition)) is not None]
+    amendments = Amendments(shelf)
+    known = [reading for edition in both if (reading := amendments.reading(edition)) is not None]
     if len(known) == len(both) and both[0].read_by == both[1].read_by:
         return known
-    return [reader("none")(edition.document) for edition in both]
+    read = reader("none")
+    return [amendments.amended(read(edition.document), edition.address) for edition in both]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from whence.errors import WhenceError
 
 if TYPE_CHECKING:
+    from whence.project.amendments import Amendments
     from whence.store.shelf import Shelf
     from whence.trace.passages.segment import Segment
 
@@ -42,6 +43,13 @@ class Held:
         from whence.trace.passages.lookup import library_bits
 
         return library_bits(self.segments)
+
+    @cached_property
+    def amendments(self) -> Amendments:
+        """What a person has put right in it."""
+        from whence.project.amendments import Amendments
+
+        return Amendments(self.shelf)
 
     @cached_property
     def count(self) -> int:

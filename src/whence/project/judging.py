@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from whence.model.correction import CorrectionKind
 from whence.model.reuse import Check, Quoted, Verdict
 from whence.model.text import Document, Failure
 from whence.project.tracing import matches
@@ -29,7 +30,8 @@ def check(library: Held, draft: Document, style: str, model: str) -> Checks:
     """The quotations of a draft held against the documents of the library that share words with them."""
     from whence.project.reading import reader
 
-    return _held(library, reader(model)(draft), style, lambda edition: edition.document.text != draft.text)
+    reading = library.amendments.amended(reader(model)(draft))
+    return _held(library, reading, style, lambda edition: edition.document.text != draft.text)
 
 
 def check_each(
@@ -70,8 +72,9 @@ def check_edition(library: Held, edition: Edition) -> Checks | None:
 
     None where its voices were not read.
     """
-    reading = library.shelf.reading(edition)
-    return None if reading is None else _held(library, reading, "", _could_have_said_it_first(edition))
+    reading = library.amendments.reading(edition)
+    counts = _could_have_said_it_first(edition)
+    return None if reading is None else _held(library, reading, "", counts, edition.address)
 
 
 def _could_have_said_it_first(edition: Edition) -> Callable[[Edition], bool]:
@@ -92,9 +95,12 @@ def _date(edition: Edition) -> str | None:
     return dated(edition.document.published, edition.captured)[0]
 
 
-def _held(library: Held, reading: Reading, style: str, counts: Callable[[Edition], bool]) -> Checks:
-    """The quotations of a reading held against those editions that count."""
+def _held(
+    library: Held, reading: Reading, style: str, counts: Callable[[Edition], bool], address: str = ""
+) -> Checks:  # fmt: skip
+    """The quotations of a reading held against those editions that count, less what a person has rejected."""
     from whence.project.checking import check_in
+    from whence.project.rejecting import rejections
     from whence.read.quoted import quoted
 
     rows: dict[int, None] = {}
@@ -103,7 +109,16 @@ def _held(library: Held, reading: Reading, style: str, counts: Callable[[Edition
             rows |= dict.fromkeys(_candidates(library, reading.document, item))
     found = [edition for row in rows if (edition := library.shelf.edition(row)) is not None]
     others = [edition.document for edition in found if counts(edition)]
-    return check_in(reading, others, style=style, searched=library.count - (len(found) - len(others)))
+    refused = rejections(library.amendments, CorrectionKind.NOT_ORIGINAL, reading.document, address)
+    put_right = {
+        edition.document.id: known
+        for edition in found
+        if edition.row in library.amendments.rows and (known := library.amendments.reading(edition)) is not None
+    }
+    return check_in(
+        reading, others, style=style, searched=library.count - (len(found) - len(others)),
+        refused=lambda item: refused.of(item.spans), known=lambda document: put_right.get(document.id),
+    )  # fmt: skip
 
 
 def _candidates(library: Held, draft: Document, item: Quoted) -> list[int]:

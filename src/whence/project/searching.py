@@ -5,82 +5,293 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
 
+from whence.model.correction import Corrected, CorrectionKind
 from whence.model.library import Found, Hit
 from whence.model.text import Span
+from whence.project.amending import whole
 from whence.store.search import Query, query, quoted
 from whence.store.wording import PER_EDITION, UNREAD, paragraphs
 
 if TYPE_CHECKING:
+    from whence.model.speech import Reading, Statement
+    from whence.project.held import Held
+    from whence.store.corrections import Sheet
     from whence.store.shelf import Shelf
 
+_MERGE, _SPLIT = CorrectionKind.MERGE, CorrectionKind.SPLIT
 _COUNTED = 2_000  # hits that facets are counted over
 _MOST = 20_000  # hits that are counted; beyond that there are "at least" so many
 _NEIGHBOUR = 240  # characters of the neighbours that are shown
 _TOKEN = re.compile(r"[^\W_]+")
 
 
-def search(shelf: Shelf, text: str, first: int, most: int) -> Found:
+def search(library: Held, text: str, first: int, most: int) -> Found:
     """See `Library.search`. Facets are counted over the first two thousand hits."""
-    asked = query(text)
-    found = list(islice(_rows(shelf, asked), _MOST + 1))
-    complete = len(found) <= _MOST
-    found = found[:_MOST]
-    shown = [hit for row in found[first : first + most] if (hit := _hit(shelf, row, asked)) is not None]
-    return Found(
-        query=text, count=len(found), complete=complete, hits=tuple(shown),
-        facets=_facets(shelf, found[:_COUNTED], asked),
-    )  # fmt: skip
+    asked = query(text, Names(library.amendments.sheet).of)
+    return _Search(library, asked).found(text, first, most)
 
 
-def _rows(shelf: Shelf, asked: Query) -> Iterator[int]:
-    """The rows of the word index that the query finds, in the order of the library."""
-    closer = bool(asked.by or asked.via or asked.marks)
-    allowed: dict[int, bool] = {}
-    for row in _indexed(shelf, asked):
-        edition = row // PER_EDITION
-        if edition not in allowed:
-            allowed[edition] = _is_allowed(shelf, edition, asked)
-        if not allowed[edition] or (asked.verdict and not _has_verdict(shelf, row, asked.verdict)):
-            continue
-        if closer and row % PER_EDITION < UNREAD and not any(_statements(shelf, row, asked)):
-            continue
-        yield row
+class Names:
+    """The names that a name asked for stands for, as a person has merged and split them."""
 
-
-def _indexed(shelf: Shelf, asked: Query) -> Iterator[int]:
-    """The rows that the words and marks asked for stand in, or all that can have the verdict, or all there are."""
-    if asked.match:
-        rows = shelf.connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (asked.match,))
-    elif asked.verdict:
-        rows = shelf.connection.execute(
-            "SELECT DISTINCT t.edition * ? + t.number FROM checks c "
-            "JOIN statements s ON s.edition = c.edition AND s.number = c.statement "
-            "JOIN sentences t ON t.edition = c.edition AND s.first < t.last AND s.last > t.first "
-            "WHERE c.verdict = ? ORDER BY 1",
-            (PER_EDITION, asked.verdict),
+    def __init__(self, sheet: Sheet) -> None:
+        self._groups = list(
+            {sheet.merged(item.names[0]): sheet.also(item.names[0]) for item in sheet.of(_MERGE)}.values()
         )
-    elif asked.after or asked.before:
-        rows = shelf.connection.execute("SELECT rowid FROM words ORDER BY rowid")
-    else:
-        return
-    for (row,) in rows:
-        yield int(row)
+        self._splits = [(item.names[0], item.now) for item in sheet.of(_SPLIT)]
+
+    def of(self, value: str) -> list[str]:
+        """The name, and those by which the words that it now means were read."""
+        merged = [name for group in self._groups if any(_holds(name, value) for name in group) for name in group]
+        split = [name for name, now in self._splits if any(_holds(now, each) for each in (value, *merged))]
+        return list(dict.fromkeys((value, *merged, *split)))
 
 
-def _is_allowed(shelf: Shelf, edition: int, asked: Query) -> bool:
-    if not (asked.after or asked.before):
-        return True
-    ask = "SELECT coalesce(published, captured) FROM editions WHERE id = ?"
-    row = shelf.connection.execute(ask, (edition,)).fetchone()
-    date = row[0] if row else None
-    if date is None:
-        return False
-    return (not asked.after or date >= asked.after) and (not asked.before or date < asked.before)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement of a sentence: its id, its speaker's names and kind, how it is put forward, the chain before it."""
+
+    statement: str
+    names: tuple[str, ...]
+    kind: str
+    status: str
+    quotation: str
+    before: tuple[str, ...]  # ids of the voices it came through, outermost first
+    corrected: tuple[Corrected, ...] = ()
+
+
+class _Search:
+    """One query to a library, with what a person has put right looked up once."""
+
+    def __init__(self, library: Held, asked: Query) -> None:
+        self._shelf, self._asked, self._amendments = library.shelf, asked, library.amendments
+        self._closer = bool(asked.by or asked.via or asked.marks)
+        self._readings: dict[int, Reading | None] = {}
+        self._heads: dict[int, Any] = {}
+
+    def found(self, text: str, first: int, most: int) -> Found:
+        """The answer."""
+        rows = list(islice(self._rows(), _MOST + 1))
+        complete = len(rows) <= _MOST
+        rows = rows[:_MOST]
+        shown = [hit for row in rows[first : first + most] if (hit := self._hit(row)) is not None]
+        return Found(
+            query=text, count=len(rows), complete=complete, hits=tuple(shown), facets=self._facets(rows[:_COUNTED])
+        )  # fmt: skip
+
+    def _rows(self) -> Iterator[int]:
+        """The rows of the word index that the query finds, in the order of the library."""
+        allowed: dict[int, bool] = {}
+        asked = self._asked
+        for row in self._indexed():
+            edition = row // PER_EDITION
+            if edition not in allowed:
+                allowed[edition] = self._is_allowed(edition)
+            if not allowed[edition] or (asked.verdict and not _has_verdict(self._shelf, row, asked.verdict)):
+                continue
+            if self._closer and row % PER_EDITION < UNREAD and not any(self._statements(row)):
+                continue
+            yield row
+
+    def _indexed(self) -> Iterator[int]:
+        """The rows that the words and marks asked for stand in, or all that can have the verdict, or all there are."""
+        asked, ask = self._asked, self._shelf.connection.execute
+        if asked.match and self._closer and self._amendments.rows:
+            yield from merge(self._untouched(), self._touched())
+            return
+        if asked.match:
+            rows = ask("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (asked.match,))
+        elif asked.verdict:
+            rows = ask(
+                "SELECT DISTINCT t.edition * ? + t.number FROM checks c "
+                "JOIN statements s ON s.edition = c.edition AND s.number = c.statement "
+                "JOIN sentences t ON t.edition = c.edition AND s.first < t.last AND s.last > t.first "
+                "WHERE c.verdict = ? ORDER BY 1",
+                (PER_EDITION, asked.verdict),
+            )
+        elif asked.after or asked.before:
+            rows = ask("SELECT rowid FROM words ORDER BY rowid")
+        else:
+            return
+        for (row,) in rows:
+            yield int(row)
+
+    def _untouched(self) -> Iterator[int]:
+        """The rows of editions in which nothing was put right: the index knows who speaks there, and how."""
+        query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid"
+        for (row,) in self._shelf.connection.execute(query, (self._asked.match,)):
+            if int(row) // PER_EDITION not in self._amendments.rows:
+                yield int(row)
+
+    def _touched(self) -> Iterator[int]:
+        """Of the other editions the rows with the words alone: the rest is looked at more closely."""
+        ask, certain = self._shelf.connection.execute, self._asked.certain
+        for edition in sorted(self._amendments.rows):
+            first = edition * PER_EDITION
+            ends = first, first + PER_EDITION - 1
+            if certain:
+                query = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid"
+                rows = ask(query, (certain, *ends)).fetchall()
+            else:
+                rows = ask("SELECT rowid FROM words WHERE rowid BETWEEN ? AND ? ORDER BY rowid", ends).fetchall()
+            yield from (int(row[0]) for row in rows)
+
+    def _is_allowed(self, edition: int) -> bool:
+        after, before = self._asked.after, self._asked.before
+        if not (after or before):
+            return True
+        ask = "SELECT coalesce(published, captured) FROM editions WHERE id = ?"
+        row = self._shelf.connection.execute(ask, (edition,)).fetchone()
+        date = row[0] if row else None
+        if date is None:
+            return False
+        return (not after or date >= after) and (not before or date < before)
+
+    def _statements(self, row: int) -> Iterator[_Said]:
+        """The statements of a row's sentence that have all that was asked of a statement, the longest chain first."""
+        edition, number = divmod(row, PER_EDITION)
+        found = self._put_right(edition, number) if edition in self._amendments.rows else self._as_read(edition, number)
+        return (item for item in found if self._fits(edition, item))
+
+    def _as_read(self, edition: int, number: int) -> Iterator[_Said]:
+        ask = (
+            "SELECT s.*, v.name, v.kind, v.aliases FROM statements s "
+            "JOIN sentences t ON t.edition = s.edition AND t.number = ? "
+            "JOIN voices v ON v.edition = s.edition AND v.local = s.voice "
+            "WHERE s.edition = ? AND s.first < t.last AND s.last > t.first ORDER BY length(s.chain) DESC, s.number"
+        )
+        for item in self._shelf.connection.execute(ask, (number, edition)):
+            names, corrected = self._named(edition, item["name"], json.loads(item["aliases"]), item["kind"])
+            before = tuple(link[0] for link in json.loads(item["chain"])[:-1])
+            yield _Said(f"s{item['number']}", names, item["kind"], item["status"], item["quotation"], before, corrected)
+
+    def _put_right(self, edition: int, number: int) -> Iterator[_Said]:
+        """The same of an edition in which something was put right."""
+        reading = self._reading(edition)
+        if reading is None or number >= len(reading.sentences):
+            return
+        here = reading.sentences[number].span
+        inside = [one for one in reading.statements if whole(one).overlaps(here)]
+        for one in sorted(inside, key=_depth):
+            voice = reading.voice(one.chain[-1].voice)
+            names, corrected = self._named(edition, voice.name, voice.aliases, voice.kind.value)
+            before = tuple(link.voice for link in one.chain[:-1])
+            kind, status, quotation = voice.kind.value, one.status.value, one.quotation.value
+            yield _Said(one.id, names, kind, status, quotation, before, (*one.corrected, *corrected))
+
+    def _reading(self, edition: int) -> Reading | None:
+        if edition not in self._readings:
+            found = self._shelf.edition(edition)
+            self._readings[edition] = self._amendments.statements(found) if found else None
+        return self._readings[edition]
+
+    def _named(
+        self, edition: int, name: str, aliases: Sequence[str], kind: str
+    ) -> tuple[tuple[str, ...], tuple[Corrected, ...]]:  # fmt: skip
+        """The names of a voice as a person has put them right, the first what it is called; and what they were."""
+        sheet = self._amendments.sheet
+        corrected: list[Corrected] = []
+        now = name
+        if sheet.of(_SPLIT):
+            head = self._head(edition)
+            item = sheet.split_by(name, head["address"], head["uri"]) if head else None
+            if item is not None:
+                now = item.now
+                corrected.append(Corrected(field="name", was=name, correction=item.id, why=item.why))
+        merged = sheet.merges_of(now) if kind != "unnamed" else ()
+        if merged:
+            corrected.append(Corrected(field="merged", was=now, correction=merged[0].id, why=merged[0].why))
+            names = (sheet.called(now), now, *aliases, *sheet.also(now))
+            return tuple(dict.fromkeys(names)), tuple(corrected)
+        return (now, *aliases), tuple(corrected)
+
+    def _head(self, edition: int) -> Any:
+        if edition not in self._heads:
+            self._heads[edition] = self._shelf.heads([edition]).get(edition)
+        return self._heads[edition]
+
+    def _fits(self, edition: int, item: _Said) -> bool:
+        wanted = self._asked.marks
+        if any(
+            wanted.get(name) not in (None, getattr(item, name).casefold()) for name in ("status", "quotation", "kind")
+        ):
+            return False
+        if "unnamed" in wanted and (item.kind == "unnamed") != (wanted["unnamed"] in ("yes", "1", "true")):
+            return False
+        if not all(any(_holds(name, value) for name in item.names) for value in self._asked.by):
+            return False
+        return not self._asked.via or all(self._is_via(edition, item, value) for value in self._asked.via)
+
+    def _is_via(self, edition: int, item: _Said, value: str) -> bool:
+        """Whether a voice of the chain before the speaker, or the document's publisher, has this name."""
+        names = [name for voice in item.before for name in self._voice(edition, voice)]
+        ask = "SELECT publisher FROM editions WHERE id = ?"
+        outlet = self._shelf.connection.execute(ask, (edition,)).fetchone()[0]
+        return any(_holds(name, value) for name in (*names, outlet or ""))
+
+    def _voice(self, edition: int, local: str) -> tuple[str, ...]:
+        """The names of a voice of an edition."""
+        reading = self._reading(edition) if edition in self._amendments.rows else None
+        if reading is not None:
+            voice = reading.voice(local)
+            return self._named(edition, voice.name, voice.aliases, voice.kind.value)[0]
+        ask = "SELECT name, kind, aliases FROM voices WHERE edition = ? AND local = ?"
+        row = self._shelf.connection.execute(ask, (edition, local)).fetchone()
+        return self._named(edition, row["name"], json.loads(row["aliases"]), row["kind"])[0] if row else ()
+
+    def _hit(self, row: int) -> Hit | None:
+        edition, number = divmod(row, PER_EDITION)
+        head = self._head(edition)
+        place = _place(self._shelf, row)
+        if head is None or place is None:
+            return None
+        before, here, after = place
+        ask = "SELECT text FROM editions WHERE id = ?"
+        text: str = self._shelf.connection.execute(ask, (edition,)).fetchone()["text"]
+        said = next(self._statements(row), None) if number < UNREAD else None
+        via = [self._voice(edition, local) for local in reversed(said.before)] if said else []
+        return Hit(
+            edition=edition, document=head["key"], uri=head["uri"], title=head["title"], publisher=head["publisher"],
+            published=head["published"], statement=said.statement if said else None, span=here,
+            words=text[here.start : here.end], before=text[before.start : before.end][-_NEIGHBOUR:],
+            after=text[after.start : after.end][:_NEIGHBOUR], voice=said.names[0] if said else None,
+            kind=said.kind if said else None, via=tuple(names[0] for names in via if names),
+            status=said.status if said else None, quotation=said.quotation if said else None,
+            corrected=said.corrected if said else (),
+        )  # fmt: skip
+
+    def _facets(self, rows: list[int]) -> dict[str, tuple[tuple[str, int], ...]]:
+        """What the hits have in common: voices, statuses, outlets, years."""
+        names = ("voice", "status", "quotation", "publisher", "year")
+        counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+        heads = self._shelf.heads(sorted({row // PER_EDITION for row in rows}))
+        for row in rows:
+            head = heads.get(row // PER_EDITION)
+            if head is None:
+                continue
+            if head["publisher"]:
+                counts["publisher"][head["publisher"]] += 1
+            if date := head["published"] or head["captured"]:
+                counts["year"][date[:4]] += 1
+            said = list(self._statements(row)) if row % PER_EDITION < UNREAD else []
+            counts["voice"].update({item.names[0] for item in said})
+            counts["status"].update({item.status for item in said})
+            counts["quotation"].update({item.quotation for item in said})
+        return {
+            name: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:20])
+            for name, found in counts.items()
+        }
+
+
+def _depth(statement: Statement) -> int:
+    return -len(statement.chain)
 
 
 def _has_verdict(shelf: Shelf, row: int, verdict: str) -> bool:
@@ -112,42 +323,6 @@ def _place(shelf: Shelf, row: int) -> tuple[Span, Span, Span] | None:
     return spans.get(number - 1, Span(here.start, here.start)), here, spans.get(number + 1, Span(here.end, here.end))
 
 
-def _statements(shelf: Shelf, row: int, asked: Query) -> Iterator[Any]:
-    """The statements of a row's sentence that have all that was asked of a statement, the longest chain first."""
-    edition, number = divmod(row, PER_EDITION)
-    ask = (
-        "SELECT s.*, v.name, v.kind, v.aliases FROM statements s "
-        "JOIN sentences t ON t.edition = s.edition AND t.number = ? "
-        "JOIN voices v ON v.edition = s.edition AND v.local = s.voice "
-        "WHERE s.edition = ? AND s.first < t.last AND s.last > t.first ORDER BY length(s.chain) DESC, s.number"
-    )
-    for item in shelf.connection.execute(ask, (number, edition)):
-        if _fits(shelf, edition, item, asked):
-            yield item
-
-
-def _fits(shelf: Shelf, edition: int, item: Any, asked: Query) -> bool:
-    wanted = asked.marks
-    if any(wanted.get(name) not in (None, str(item[name]).casefold()) for name in ("status", "quotation", "kind")):
-        return False
-    if "unnamed" in wanted and (item["kind"] == "unnamed") != (wanted["unnamed"] in ("yes", "1", "true")):
-        return False
-    names = [item["name"], *json.loads(item["aliases"])]
-    if not all(any(_holds(name, value) for name in names) for value in asked.by):
-        return False
-    return not asked.via or all(_is_via(shelf, edition, item, value) for value in asked.via)
-
-
-def _is_via(shelf: Shelf, edition: int, item: Any, value: str) -> bool:
-    """Whether a voice of the chain before the speaker, or the document's publisher, has this name."""
-    local = [link[0] for link in json.loads(item["chain"])[:-1]]
-    marks = ",".join("?" * len(local))
-    ask = f"SELECT name, aliases FROM voices WHERE edition = ? AND local IN ({marks})"
-    names = [name for row in shelf.connection.execute(ask, (edition, *local)) for name in (row[0], *json.loads(row[1]))]
-    outlet = shelf.connection.execute("SELECT publisher FROM editions WHERE id = ?", (edition,)).fetchone()[0]
-    return any(_holds(name, value) for name in (*names, outlet or ""))
-
-
 def _holds(name: str, value: str) -> bool:
     """Whether the words of `value` stand one after the other in the name."""
     mine, theirs = _TOKEN.findall(_bare(name)), _TOKEN.findall(_bare(value))
@@ -157,58 +332,6 @@ def _holds(name: str, value: str) -> bool:
 def _bare(name: str) -> str:
     """In lower case and without accents, as the word index has it."""
     return "".join(char for char in normalize("NFD", name.casefold()) if not combining(char))
-
-
-def _hit(shelf: Shelf, row: int, asked: Query) -> Hit | None:
-    edition, number = divmod(row, PER_EDITION)
-    head = shelf.heads([edition]).get(edition)
-    place = _place(shelf, row)
-    if head is None or place is None:
-        return None
-    before, here, after = place
-    text: str = shelf.connection.execute("SELECT text FROM editions WHERE id = ?", (edition,)).fetchone()["text"]
-    said = next(_statements(shelf, row, asked), None) if number < UNREAD else None
-    chain: list[Any] = json.loads(said["chain"]) if said else []
-    return Hit(
-        edition=edition, document=head["key"], uri=head["uri"], title=head["title"], publisher=head["publisher"],
-        published=head["published"], statement=f"s{said['number']}" if said else None, span=here,
-        words=text[here.start : here.end], before=text[before.start : before.end][-_NEIGHBOUR:],
-        after=text[after.start : after.end][:_NEIGHBOUR], voice=said["name"] if said else None,
-        kind=said["kind"] if said else None,
-        via=tuple(_names(shelf, edition, [link[0] for link in reversed(chain[:-1])])),
-        status=said["status"] if said else None, quotation=said["quotation"] if said else None,
-    )  # fmt: skip
-
-
-def _names(shelf: Shelf, edition: int, local: list[str]) -> Iterator[str]:
-    for voice in local:
-        row = shelf.connection.execute(
-            "SELECT name FROM voices WHERE edition = ? AND local = ?", (edition, voice)
-        ).fetchone()
-        if row:
-            yield row["name"]
-
-
-def _facets(shelf: Shelf, rows: list[int], asked: Query) -> dict[str, tuple[tuple[str, int], ...]]:
-    """What the hits have in common: voices, statuses, outlets, years."""
-    counts: dict[str, Counter[str]] = {
-        name: Counter() for name in ("voice", "status", "quotation", "publisher", "year")
-    }
-    heads = shelf.heads(sorted({row // PER_EDITION for row in rows}))
-    for row in rows:
-        head = heads.get(row // PER_EDITION)
-        if head is None:
-            continue
-        if head["publisher"]:
-            counts["publisher"][head["publisher"]] += 1
-        if date := head["published"] or head["captured"]:
-            counts["year"][date[:4]] += 1
-        said = list(_statements(shelf, row, asked)) if row % PER_EDITION < UNREAD else []
-        for facet, column in (("voice", "name"), ("status", "status"), ("quotation", "quotation")):
-            counts[facet].update({item[column] for item in said})
-    return {
-        name: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:20]) for name, found in counts.items()
-    }
 
 
 def phrase(shelf: Shelf, text: str, most: int = 500) -> Iterator[tuple[int, Span]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from whence.language.quotes import quotations
@@ -17,11 +17,19 @@ _TITLES = frozenset("mr mrs ms miss dr sir lord lady judge president minister se
 _COMPARED = (VoiceKind.PERSON,)
 
 
-class Speakers:
-    """The voices of a draft's quotations beside those of the sources; each passage of a source is read once."""
+def _as_read(_document: Document) -> Reading | None:
+    return None
 
-    def __init__(self, draft: Reading) -> None:
+
+class Speakers:
+    """The voices of a draft's quotations beside those of the sources; each passage of a source is read once.
+
+    `known` are the readings of sources in which a person has put something right: these count.
+    """
+
+    def __init__(self, draft: Reading, known: Callable[[Document], Reading | None] = _as_read) -> None:
         self._draft = draft
+        self._known = known
         self._read: dict[tuple[str, int], tuple[Reading, int]] = {}
 
     def at(self, document: Document, span: Span, item: Quoted) -> tuple[str | None, bool | None]:
@@ -35,6 +43,10 @@ class Speakers:
         return self._draft.voice(item.voice) if item.voice else None
 
     def _voice(self, document: Document, span: Span) -> Voice | None:
+        reading = self._known(document)
+        return self._read_there(document, span) if reading is None else _speaker(reading, span.start)
+
+    def _read_there(self, document: Document, span: Span) -> Voice | None:
         number = next((i for i, block in enumerate(document.blocks) if span.start in block.span), None)
         if number is None:
             return None
@@ -46,12 +58,16 @@ class Speakers:
             passage, begin = _passage(document, near)
             self._read[key] = read(passage), begin
         reading, begin = self._read[key]
-        at = span.start - begin
-        inside = [s for s in reading.statements if any(at in piece for piece in s.content) and len(s.chain) > 1]
-        if not inside:
-            return None
-        voice = reading.voice(max(inside, key=lambda statement: len(statement.chain)).chain[-1].voice)
-        return None if voice.kind is VoiceKind.UNNAMED else voice
+        return _speaker(reading, span.start - begin)
+
+
+def _speaker(reading: Reading, at: int) -> Voice | None:
+    """Who says what stands there, unless nobody else does or nobody knows his name."""
+    inside = [s for s in reading.statements if any(at in piece for piece in s.content) and len(s.chain) > 1]
+    if not inside:
+        return None
+    voice = reading.voice(max(inside, key=lambda statement: len(statement.chain)).chain[-1].voice)
+    return None if voice.kind is VoiceKind.UNNAMED else voice
 
 
 def _passage(document: Document, near: Sequence[Block]) -> tuple[Document, int]:

@@ -71,6 +71,7 @@ def _spans(found: Tokens, words: Longs) -> list[Span]:
 def trace(library: Held, document: Document, model: str) -> Traced:
     """A document's passages with their witnesses in order of date, and the lineage of the documents that have them."""
     from whence.project.reading import reader
+    from whence.project.rejecting import unrejected
     from whence.trace.passages.chains import ASKED, REUSE
 
     few = len(document.text.split()) < 30
@@ -78,11 +79,13 @@ def trace(library: Held, document: Document, model: str) -> Traced:
     found += _phrases(library, document) if few else []
     known = library.shelf.heads(sorted({match.edition for match in found}))
     own = {row for row, head in known.items() if head["key"] == document.id or head["uri"] == document.uri}
+    itself = next((known[row] for row in own), None)
+    address = itself["address"] if itself is not None else ""
     found = [match for match in found if match.edition in known and match.edition not in own]
-    reading = reader(model)(document)
+    found, rejected = unrejected(library, document, address, found, known)
+    reading = library.amendments.amended(reader(model)(document), address)
     cited = _Cited(reading, known)
     texts = _Texts(library)
-    itself = next((known[row] for row in own), None)
     passages: list[Passage] = []
     for cluster in clusters(found):
         witnesses = _witnesses(document, cluster, known, cited, texts)
@@ -94,6 +97,7 @@ def trace(library: Held, document: Document, model: str) -> Traced:
         lineage=Descent(library, document, itself, texts).of(passages),
         searched=library.count,
         notes=_notes(library),
+        rejected=rejected,
     )
 
 
@@ -304,7 +308,7 @@ class Descent:
             return frozenset(other.document for other in passage.witnesses if other.stated)
         if witness.edition not in self._cites:
             edition = self._library.shelf.edition(witness.edition)
-            reading = self._library.shelf.reading(edition) if edition else None
+            reading = self._library.amendments.reading(edition) if edition else None
             heads = known | ({0: self._itself} if self._itself is not None else {})
             self._cites[witness.edition] = _Cited(reading, heads) if reading else None
         cited = self._cites[witness.edition]

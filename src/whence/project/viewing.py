@@ -55,9 +55,9 @@ def article(library: Opened, key: str) -> Article | None:
     found = edition(library, key)
     if found is None:
         return None
-    kept = library.shelf.reading(found)
+    kept = library.amendments.reading(found)
     return Article(
-        reading=kept or reader("none")(found.document),
+        reading=kept or library.amendments.amended(reader("none")(found.document), found.address),
         editions=_editions(library, key),
         verdicts=_verdicts(library, found),
         note="" if kept else _UNREAD,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from whence.store.wording import mark
@@ -31,10 +32,16 @@ class Query:
     verdict: str | None = None
     after: str | None = None
     before: str | None = None
+    certain: str = ""  # `match` without what a person can have put right: words and language alone
 
 
-def query(text: str) -> Query:
-    """The query that a text is.
+def alone(name: str) -> Sequence[str]:
+    """A name that nobody has merged with another."""
+    return (name,)
+
+
+def query(text: str, names_of: Callable[[str], Sequence[str]] = alone) -> Query:
+    """The query that a text is; `names_of` are the names that a name asked for may stand in the index by.
 
     >>> query('harbour "second pier" by:"Ada Lind" status:denied').match
     '(text : "harbour") AND (text : "second pier") AND (voice : "Ada Lind") AND (marks : "status0denied")'
@@ -42,6 +49,7 @@ def query(text: str) -> Query:
     ('AND', 'NOT')
     """
     parts: list[str] = []
+    certain: list[str] = []
     words: list[str] = []
     names: dict[str, list[str]] = {"by": [], "via": []}
     marks: dict[str, str] = {}
@@ -50,10 +58,11 @@ def query(text: str) -> Query:
         key, value = (found["key"] or "").lower(), found["phrase"] if found["phrase"] is not None else found["word"]
         if key in NAMES and _TOKEN.search(value):
             names[key].append(value)
-            parts.append(f"({NAMES[key]} : {quoted(value)})")
+            parts.append(f"({' OR '.join(f'{NAMES[key]} : {quoted(name)}' for name in names_of(value))})")
         elif key in MARKS and _TOKEN.search(value):
             marks[key] = value.casefold()
             parts.append(f'(marks : "{mark(key, value)}")')
+            certain += parts[-1:] if key == "lang" else []
         elif (key in DATES and _DATE.fullmatch(value)) or (key == "verdict" and value):
             other[key] = value.casefold()
         else:
@@ -61,6 +70,7 @@ def query(text: str) -> Query:
             if _TOKEN.search(whole):
                 words.append(whole)
                 parts.append(f"(text : {quoted(whole)})")
+                certain.append(parts[-1])
     return Query(
         text=text,
         match=" AND ".join(parts),
@@ -71,6 +81,7 @@ def query(text: str) -> Query:
         verdict=other.get("verdict"),
         after=other.get("after"),
         before=other.get("before"),
+        certain=" AND ".join(certain),
     )
 
 

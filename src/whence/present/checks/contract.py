@@ -10,6 +10,7 @@ from whence.model.text import Document, Span, joined
 from whence.present.checks.wording import locators, problem, sentence
 from whence.present.contract import FORMAT
 from whence.present.contract import to_json as reading_json
+from whence.present.library.contract import rejected_json
 
 Json = dict[str, Any]
 
@@ -49,7 +50,7 @@ def _check(check: Check, draft: Document, texts: dict[str, Document]) -> Json:
         "searched": check.searched,
         "problem": problem(check),
         "says": sentence(check),
-    }
+    } | rejected_json(check.rejected)
 
 
 def _original(original: Original, texts: dict[str, Document]) -> Json:

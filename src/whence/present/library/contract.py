@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from whence.model.library import Edge, Found, Heard, Info, Lineage, Pair, Passage, Traced, Witness
+from whence.model.correction import Rejected
+from whence.model.library import Edge, Found, Heard, Hit, Info, Lineage, Pair, Passage, Traced, Witness
 from whence.model.reuse import Edit
 from whence.model.text import Document, Failure, Span
-from whence.present.contract import FORMAT, document_json
+from whence.present.contract import FORMAT, corrected_json, document_json
 
 Json = dict[str, Any]
 
@@ -24,7 +25,16 @@ def traced(found: Traced) -> Json:
         "lineage": _lineage(found.lineage),
         "searched": found.searched,
         "notes": list(found.notes),
-    }
+    } | rejected_json(found.rejected)
+
+
+def rejected_json(found: Iterable[Rejected]) -> Json:
+    """The field `rejected`: what a person has said is no match; no field where nothing was."""
+    made = [
+        {"document": item.document or None, "uri": item.uri, "correction": item.correction, "spans": spans(item.spans)}
+        for item in found
+    ]
+    return {"rejected": made} if made else {}
 
 
 def _passage(item: Passage, document: Document) -> Json:
@@ -96,7 +106,8 @@ def found(answer: Found) -> Json:
         "count": answer.count,
         "complete": answer.complete,
         "hits": [
-            asdict(hit) | {"span": [hit.span.start, hit.span.end], "via": list(hit.via)} for hit in answer.hits
+            _bare(hit) | {"span": [hit.span.start, hit.span.end], "via": list(hit.via)} | corrected_json(hit.corrected)
+            for hit in answer.hits
         ],
         "facets": {name: dict(values) for name, values in answer.facets.items()},
     }  # fmt: skip
@@ -119,7 +130,12 @@ def heard(voices: Iterable[Heard]) -> Json:
 
 def _voice(voice: Heard) -> Json:
     counts = {name: dict(getattr(voice, name)) for name in ("outlets", "via", "statuses")}
-    return asdict(voice) | counts | {"aliases": list(voice.aliases)}
+    return _bare(voice) | counts | {"aliases": list(voice.aliases)} | corrected_json(voice.corrected)
+
+
+def _bare(found: Hit | Heard) -> Json:
+    """Without the field that is there only where something was put right."""
+    return {name: value for name, value in asdict(found).items() if name != "corrected"}
 
 
 def spans(found: Iterable[Span]) -> list[list[int]]:

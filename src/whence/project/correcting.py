@@ -1,0 +1,333 @@
+"""Putting something right in a library, taking it back, and what became of what was put right."""
+
+# Imports inside functions keep start-up quick.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from whence.errors import UsageError
+from whence.model.correction import (
+    Correction,
+    CorrectionKind,
+    CorrectionState,
+    DamagedEntry,
+    Noted,
+    Selector,
+    bare,
+    folded,
+)
+from whence.model.speech import Status, VoiceKind
+from whence.model.text import Span
+
+if TYPE_CHECKING:
+    from whence.model.library import Edition
+    from whence.model.speech import Reading, Statement
+    from whence.project.library import Library, Opened
+
+Words = str | Span  # words of a document, or where they stand in it
+_LOST = "its words do not stand in this text, or several times alike"
+_LONGEST = 500  # characters of a name or a note
+
+
+class Corrections:
+    """What a person has put right in a library, in the file `corrections.toml` of its folder.
+
+    >>> import tempfile, whence
+    >>> library = whence.Library(tempfile.mkdtemp() + "/news.whence")
+    >>> library.add_text("The pier is safe, he said.", uri="pier.txt", model="none")
+    >>> made = library.corrections.speaker("pier.txt", "The pier is safe", "Ada Lind")
+    >>> [hit.voice for hit in library.search("pier").hits]
+    ['Ada Lind']
+    >>> [noted.state.value for noted in library.corrections]
+    ['holds']
+    >>> taken_back = library.corrections.undo(made.id)
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __iter__(self) -> Iterator[Noted]:
+        """Every correction, and what became of it, in the order of the file."""
+        with self._library.open() as opened:
+            yield from noted(opened)
+
+    def damaged(self) -> Sequence[DamagedEntry]:
+        """What of the file could not be understood, by line. It is left as it is."""
+        from whence.store.corrections import corrections
+
+        return corrections(self._library.folder).damaged
+
+    def merge(self, *names: str, why: str = "") -> Correction:
+        """These names are one voice, called by the first. Raises UsageError for fewer than two."""
+        given = [_told(name, "a name") for name in names]
+        if len(set(map(folded, given))) < 2:
+            raise UsageError("name two voices that are one")
+        return self._note(Correction(kind=CorrectionKind.MERGE, names=tuple(given), why=_note(why)))
+
+    def split(self, name: str, within: str, now: str, *, why: str = "") -> Correction:
+        """In documents whose address begins with `within`, the voice of this name is `now`."""
+        names, now = (_told(name, "a name"),), _told(now, "a name")
+        return self._note(
+            Correction(
+                kind=CorrectionKind.SPLIT, names=names, document=_told(within, "an address"), now=now, why=_note(why)
+            )
+        )
+
+    def speaker(
+        self, document: str, words: Words, name: str, *, kind: str = "", statement: str = "", why: str = ""
+    ) -> Correction:  # fmt: skip
+        """These words of a document (its id or address) are said by `name`, a voice of it or another of this `kind`.
+
+        `words` are some of those that are said, or where all of them stand; then `statement` may name which of the
+        statements there is meant. Raises UsageError where they cannot be told from others, or it is read so already.
+        """
+        name, kind = _told(name, "a name"), VoiceKind(kind).value if kind else ""
+        with self._library.open() as opened:
+            edition, reading = _read(opened, document)
+            found = _all_said(reading, _statement(reading, words, statement))
+            was = reading.voice(found.chain[-1].voice)
+            about = self._about(CorrectionKind.SPEAKER, edition, _whole(found), why)
+        made = replace(about, now=name, was=was.name, voice=kind)
+        return self._put(made, is_so=folded(name) in map(folded, (was.name, *was.aliases)))
+
+    def status(self, document: str, words: Words, status: str, *, statement: str = "", why: str = "") -> Correction:
+        """These words of a document are put forward like that; otherwise as `speaker`."""
+        now = Status(status)
+        with self._library.open() as opened:
+            edition, reading = _read(opened, document)
+            found = _statement(reading, words, statement)
+            speaker = reading.voice(found.chain[-1].voice).name
+            about = self._about(CorrectionKind.STATUS, edition, _whole(found), why)
+        made = replace(about, names=(speaker,), now=now.value, was=found.status.value)
+        return self._put(made, is_so=now is found.status)
+
+    def not_original(self, document: str, words: Words, original: str, *, why: str = "") -> Correction:
+        """A quotation of a document does not come from another one (its id or address). Its verdict is found anew."""
+        with self._library.open() as opened:
+            edition, reading = _read(opened, document)
+            about = self._about(CorrectionKind.NOT_ORIGINAL, edition, _quotation(reading, words), why)
+            now = _address(opened, original)
+        made = self._note(replace(about, now=now))
+        self._judge_anew(made)
+        return made
+
+    def not_witness(self, document: str, words: Words, witness: str, *, why: str = "") -> Correction:
+        """A passage of a document does not stand in another one (its id or address)."""
+        with self._library.open() as opened:
+            edition = _edition(opened, document)
+            about = self._about(CorrectionKind.NOT_WITNESS, edition, _span(edition.document.text, words), why)
+            now = _address(opened, witness)
+        return self._note(replace(about, now=now))
+
+    def undo(self, key: str) -> Correction:
+        """Take the correction with this id back. Raises UsageError when there is none."""
+        from whence.store import corrections
+
+        self._expect()
+        gone = corrections.undo(self._library.folder, key)
+        if gone.kind is CorrectionKind.NOT_ORIGINAL:
+            self._judge_anew(gone)
+        return gone
+
+    def _about(self, kind: CorrectionKind, edition: Edition, span: Span, why: str) -> Correction:
+        from whence.project.anchoring import Anchors
+
+        words = Anchors(edition.document.text).selector(span)
+        return Correction(kind=kind, document=edition.address, words=words, why=_note(why))
+
+    def _put(self, made: Correction, *, is_so: bool) -> Correction:
+        """Note it; where it says what was read anyway, take back what said otherwise."""
+        from whence.store.corrections import corrections
+
+        if not is_so:
+            return self._note(made)
+        other = next((item for item in corrections(self._library.folder).corrections if item.key == made.key), None)
+        if other is None:
+            raise UsageError(f"it is read so already: {made.now}")
+        return self.undo(other.id)
+
+    def _note(self, made: Correction) -> Correction:
+        from whence.store import corrections
+
+        self._expect()
+        corrections.note(self._library.folder, made)
+        return made
+
+    def _expect(self) -> None:
+        with self._library.open():
+            return
+
+    def _judge_anew(self, item: Correction) -> None:
+        """The verdicts that the library keeps of a document, where it keeps some."""
+        from whence.project.judging import check_edition
+        from whence.project.library import Opened
+        from whence.store.shelf import changing
+
+        with changing(self._library.folder) as shelf:
+            opened = Opened(shelf)
+            for row in opened.amendments.editions([item.document]):
+                judged = shelf.connection.execute("SELECT 1 FROM checks WHERE edition = ? LIMIT 1", (row,)).fetchone()
+                edition = shelf.edition(row)
+                checks = check_edition(opened, edition) if edition and judged else None
+                if edition is not None and checks is not None:
+                    shelf.keep_checks([(edition, checks.checks)])
+
+
+def noted(library: Opened) -> Iterator[Noted]:
+    """Every correction of a library, and what became of it."""
+    known: dict[str, list[Noted]] = {}
+    for item in library.amendments.sheet.corrections:
+        if item.words is None:
+            yield Noted(correction=item, state=CorrectionState.HOLDS)
+            continue
+        place = bare(item.document)
+        if place not in known:
+            known[place] = list(_of_document(library, item.document))
+        yield next(
+            (found for found in known[place] if found.correction == item),
+            Noted(correction=item, state=CorrectionState.ABSENT, reason="the library has no document of this address"),
+        )
+
+
+def _of_document(library: Opened, address: str) -> Iterator[Noted]:
+    """What became of the corrections of a document, in its latest edition, or at least in an earlier one."""
+    from whence.project.editions import in_order
+
+    editions = in_order(library.shelf, library.amendments.editions([address]))
+    if not editions:
+        return
+    last, *earlier = [{item.correction.id: item for item in of_edition(library, each)} for each in reversed(editions)]
+    for key, item in last.items():
+        before = next((each[key] for each in earlier if each[key].state is not CorrectionState.LOST), None)
+        if item.state is not CorrectionState.LOST or before is None:
+            yield item
+        else:
+            yield replace(before, state=CorrectionState.LOST, reason="its words stand in an earlier edition alone")
+
+
+def of_edition(library: Opened, edition: Edition) -> Iterator[Noted]:
+    """What became of the corrections of a document in one of its editions."""
+    from whence.project.anchoring import Anchors
+    from whence.project.reading import reader
+
+    document, amendments = edition.document, library.amendments
+    if amendments.of(document, edition.address):
+        reading = library.shelf.reading(edition) or reader("none")(document)
+        for item in amendments.told(reading, edition.address)[1]:
+            yield replace(item, reason=_LOST if item.state is CorrectionState.LOST else "")
+    anchors = Anchors(document.text)
+    for item in amendments.rejections(document, edition.address):
+        found = anchors.find(item.words) if item.words else None
+        state = CorrectionState.LOST if found is None else CorrectionState.HOLDS
+        state = CorrectionState.MOVED if found and found.moved else state
+        title = document.title or document.uri
+        yield Noted(
+            correction=item, state=state, reason="" if found else _LOST, title=title, key=document.id
+        )  # fmt: skip
+
+
+def _edition(library: Opened, name: str) -> Edition:
+    """The edition with this id, or the last one of this address. Raises UsageError when there is none."""
+    from whence.project.editions import in_order
+
+    found = library.shelf.by_key(name)
+    if found is not None and library.shelf.heads([found.row]):
+        return found
+    known = in_order(library.shelf, library.amendments.editions([name]))
+    if not known:
+        raise UsageError(f"{name}: no document of this library has this id or address")
+    return known[-1]
+
+
+def _address(library: Opened, name: str) -> str:
+    """The address of a document that is named by its id or address; what the library does not know, as it is."""
+    try:
+        return _edition(library, name).address
+    except UsageError:
+        return _told(name, "an address")
+
+
+def _read(library: Opened, name: str) -> tuple[Edition, Reading]:
+    """An edition and its reading before anything was put right."""
+    from whence.project.reading import reader
+
+    edition = _edition(library, name)
+    return edition, library.shelf.reading(edition) or reader("none")(edition.document)
+
+
+def _statement(reading: Reading, words: Words, name: str) -> Statement:
+    """The statement that is meant. Raises UsageError where none is."""
+    from whence.project.amending import base, whole
+
+    span = _span(reading.document.text, words)
+    if name:
+        found = next((item for item in reading.statements if item.id == base(name)), None)
+        if found is None or not (whole(found).covers(span) and span.covers(whole(found))):
+            raise UsageError("this document was read anew meanwhile; look at it again")
+        return found
+    around = [item for item in reading.statements if any(piece.covers(span) for piece in item.content)]
+    around = around or [item for item in reading.statements if whole(item).overlaps(span)]
+    if not around:
+        raise UsageError("nobody says these words, and the document does not either")
+    return max(around, key=_inmost)
+
+
+def _all_said(reading: Reading, found: Statement) -> Statement:
+    """The whole of what is said, where a part of it stands alone because it is put forward in another way."""
+    from whence.project.amending import whole
+
+    chain = [link.voice for link in found.chain]
+    if len(chain) == 1:
+        return found
+    same = [one for one in reading.statements if [link.voice for link in one.chain] == chain]
+    return max((one for one in same if whole(one).covers(whole(found))), key=lambda one: len(whole(one)))
+
+
+def _inmost(statement: Statement) -> tuple[int, int]:
+    return len(statement.chain), -sum(map(len, statement.content))
+
+
+def _whole(statement: Statement) -> Span:
+    from whence.project.amending import whole
+
+    return whole(statement)
+
+
+def _quotation(reading: Reading, words: Words) -> Span:
+    """From the first to the last word of the quotation that is meant."""
+    from whence.read.quoted import quoted
+
+    span = _span(reading.document.text, words)
+    found = [Span(item.spans[0].start, item.spans[-1].end) for item in quoted(reading) if not item.skipped]
+    around = [item for item in found if item.covers(span)] or [item for item in found if item.overlaps(span)]
+    if not around:
+        raise UsageError("there is no quotation in these words")
+    return min(around, key=len)
+
+
+def _span(text: str, words: Words) -> Span:
+    from whence.project.anchoring import Anchors
+
+    if isinstance(words, Span):
+        if not 0 <= words.start < words.end <= len(text):
+            raise UsageError("that place lies outside the text")
+        return words
+    found = Anchors(text).find(Selector(exact=words))
+    if found is None:
+        raise UsageError(f"“{words}”: these words do not stand in it, or several times; name more of them")
+    return found.span
+
+
+def _told(text: str, what: str) -> str:
+    told = " ".join(text.split())
+    if not any(map(str.isalnum, told)) or len(told) > _LONGEST:
+        raise UsageError(f"that is not {what}")
+    return told
+
+
+def _note(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST]
