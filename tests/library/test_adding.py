@@ -240,6 +240,37 @@ def test_a_document_that_was_put_right_leaves_the_quarantine(tmp_path: Path) -> 
     assert library.quarantine() == []
 
 
+@pytest.mark.parametrize(
+    ("mended", "left"),
+    [
+        pytest.param([lines(AGENCY), lines(HALDEN), b"{\n"], ["#3"], id="under an address of its own"),
+        pytest.param([lines(AGENCY), b"{\n"], ["#2"], id="the other one taken out"),
+        pytest.param([lines(KARSK), lines(AGENCY), b"[]\n", b"{\n"], ["#3", "#4"], id="moved by a line before it"),
+        pytest.param([lines(AGENCY)], [], id="both taken out"),
+    ],
+)
+def test_a_line_that_was_put_right_leaves_the_quarantine(tmp_path: Path, mended: list[bytes], left: list[str]) -> None:
+    """Of a file that is read again, the lines are listed that are at fault now."""
+    library, path, other = Library(tmp_path / "news.whence"), tmp_path / "news.jsonl", tmp_path / "news.jsonl2.jsonl"
+    path.write_bytes(lines(AGENCY) + b"[]\n{\n")
+    other.write_bytes(b"[]\n")
+    library.add(path, other, model="unread", jobs=1)
+    assert [failure.uri for failure in library.quarantine()] == [f"{path}#2", f"{path}#3", f"{other}#1"]
+    path.write_bytes(b"".join(mended))
+    library.add(path, model="unread", jobs=1)
+    assert {failure.uri for failure in library.quarantine()} == {f"{other}#1", *(f"{path}{name}" for name in left)}
+
+
+def test_an_archive_that_was_put_right_leaves_the_quarantine(tmp_path: Path) -> None:
+    library, path = Library(tmp_path / "news.whence"), tmp_path / "news.jsonl.gz"
+    path.write_bytes(b"no archive")
+    library.add(path, model="unread", jobs=1)
+    assert [failure.uri for failure in library.quarantine()] == [str(path)]
+    path.write_bytes(gzip.compress(lines(AGENCY)))
+    library.add(path, model="unread", jobs=1)
+    assert library.quarantine() == []
+
+
 # Processes that die
 
 

@@ -123,6 +123,7 @@ class _Run:
         self._since = monotonic()
         self._parts: list[Segment] = []
         self._size = 0
+        self._faults: set[str] = set()  # what was set aside of the source in hand
 
     def take(self, source: _Source) -> None:
         """Add one source, unless this very file was read to its end before."""
@@ -136,6 +137,7 @@ class _Run:
             self.tally.skipped += 1
             return
         failures: list[Failure] = []
+        self._faults.clear()
         with ThreadPoolExecutor(1) as writer:
             for answer in self._pool.run(_jobs(source, failures)):
                 self._receive(answer, writer)
@@ -143,6 +145,7 @@ class _Run:
             self._settle()
         self._set_aside(failures)
         if mark:
+            self._shelf.release(source.name, self._faults)
             self._shelf.remember(known, *mark)
 
     def finish(self) -> None:
@@ -207,6 +210,7 @@ class _Run:
     def _set_aside(self, failures: Sequence[Failure]) -> None:
         if failures:
             self._shelf.quarantine(failures)
+            self._faults.update(failure.uri for failure in failures)
             self.tally.failed += len(failures)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -176,6 +176,16 @@ class Shelf:
                 "INSERT INTO quarantine (origin, problem, added) VALUES (?, ?, ?) "
                 "ON CONFLICT (origin) DO UPDATE SET problem = excluded.problem, added = excluded.added",
                 found,
+            )
+
+    def release(self, name: str, faults: Set[str]) -> None:
+        """Of a file that was read to its end, it and its lines leave the quarantine, but for what is at fault now."""
+        begins = f"{name}#"
+        ask = "SELECT origin FROM quarantine WHERE origin = ? OR substr(origin, 1, ?) = ?"
+        listed = {str(row["origin"]) for row in self.connection.execute(ask, (name, len(begins), begins))}
+        with self.transaction():
+            self.connection.executemany(
+                "DELETE FROM quarantine WHERE origin = ?", ((origin,) for origin in sorted(listed - faults))
             )
 
     def _keep(self, found: Sequence[Prepared]) -> Kept:
