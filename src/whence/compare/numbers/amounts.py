@@ -14,6 +14,7 @@ from whence.compare.tokens import Token
 _DASHES = frozenset("-–—‐‑")
 _ABOUT = 0.1  # "about n" is n give or take a tenth
 _ALMOST = 0.999
+_CENT = 0.01  # what "more than" adds to money
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _SCALED = {"hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 _LONGEST_PHRASE = 4
@@ -195,7 +196,7 @@ def _share(line: Sequence[Token], at: int) -> Amount | None:
     if one is None:
         return None
     share = _word(line, one + 1 if _word(line, one) in _DASHES else one)
-    if share in shares and share not in ("all", "every", "most"):
+    if share in shares and share not in ("all", "every", "most", "majority", "minority"):
         return _fraction(line, at, one, share, 1.0 if word == "a" else found.value if found else 1.0)
     return _percent(line, at, found) if found else None
 
@@ -252,7 +253,7 @@ def _most(line: Sequence[Token], at: int) -> Amount | None:
     begin = at - 1 if _word(line, at - 1) in ("a", "the", "vast", "large") else at
     after = _past_of(line, at + 1)
     part = _part(begin, after, (low + 1 - _ALMOST, high) if low else (low, high - 1 + _ALMOST))
-    return replace(part, approximate=True)
+    return replace(part, core=at, approximate=True)
 
 
 def _compared(line: Sequence[Token], found: Amount) -> Amount:
@@ -288,11 +289,11 @@ def _bounded(found: Amount, name: str) -> Amount:
     if name == "at_least":
         return replace(found, high=None)
     if name == "more_than":
-        return replace(found, low=low + 1 if whole else math.nextafter(low, math.inf), high=None)
+        return replace(found, low=low + 1 if whole else low + _CENT, high=None)
     if high is None:
         return found
     whole = whole and high == int(high)
-    below = high - 1 if whole else math.nextafter(high, 0.0)
+    below = high - 1 if whole else high - _CENT
     if name == "at_most":
         return replace(found, low=0.0)
     if name == "fewer_than":
@@ -302,7 +303,7 @@ def _bounded(found: Amount, name: str) -> Amount:
         share = (0.85, _ALMOST) if found.fraction else None
         return replace(found, low=min(less, below), high=max(below, 0.0), approximate=True, fraction=share)
     if name == "slightly_more":
-        above = low + 1 if whole else math.nextafter(low, math.inf)
+        above = low + 1 if whole else low + _CENT
         return replace(found, low=above, high=max(more, above), approximate=True)
     return replace(found, low=less, high=more, approximate=True)
 

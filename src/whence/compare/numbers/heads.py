@@ -67,7 +67,7 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("shes", "ches", "sses", "xes", "zes")):
+    if word.endswith(("shes", "ches", "sses", "xes", "zes", "oes")):
         return word[:-2]
     return word[:-1]
 

@@ -104,7 +104,8 @@ def _noun(line: Sequence[Token], found: Amount, after: int) -> Head | None:
     word = line[found.core].word
     if word in _NEED_OF and line[after - 1].word not in ("of", *_DETERMINERS):
         return None
-    noun = head(line, after, single=found.low == found.high == 1.0)
+    single = found.low == found.high == 1.0 and line[after - 1].word not in _DETERMINERS  # “one of the men”
+    noun = head(line, after, single=single)
     return noun or (head(line, after, single=True) if word == "no" else None)
 
 

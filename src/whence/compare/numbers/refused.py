@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from whence.compare.numbers.amounts import Amount
-from whence.compare.numbers.heads import listed, plural
+from whence.compare.numbers.heads import known, listed, plural
 from whence.compare.tokens import Token
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = frozenset("-–—‐‑")
 
 
@@ -52,6 +54,8 @@ def _named(line: Sequence[Token], found: Amount) -> bool:
     if _at(line, before) in listed("before"):
         return True
     following = [token for token in line[found.end : found.end + 3] if token.shape == "word"]
+    if _YEAR.fullmatch(line[found.core].word) and not any(known(token.word) for token in following):  # “2005 levels”
+        return found.end == found.core + 1
     if any(token.word in listed("after") and token.capital for token in following):
         return True
     inside = before > 0 and line[before].capital and line[before - 1].word not in (".", "“", '"', ":")
