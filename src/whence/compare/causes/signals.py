@@ -84,8 +84,8 @@ def _right_fits(need: str, line: Line, end: int) -> bool:
             return line.kind[end] not in "#t,.;:" and not _time(line, end)
         case "told":
             return line.kind[end] not in "#t,.;:" and not _time(line, end) and has_verb(line, end)
-        case "clause":
-            return has_verb(line, end)
+        case "condition":
+            return line.word[end] not in listed("causes", "no_condition") and line.kind[end] not in ",.;:?"
         case "plain":
             return line.word[end] not in ("by", "off", "in", "at", "on", "with", "and", ",", ".")
         case _:
