@@ -27,9 +27,3 @@ def classes(name: str, key: str) -> Mapping[str, str]:
 def numbers(name: str, key: str) -> Mapping[str, float]:
     """A table from a word to its number."""
     return {str(word): float(value) for word, value in table(name)[key].items()}
-
-
-@cache
-def phrases(name: str, key: str) -> tuple[str, ...]:
-    """A list of phrases, longest first."""
-    return tuple(sorted((str(phrase) for phrase in table(name)[key]), key=lambda phrase: (-len(phrase), phrase)))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from whence.compare.lexicon import table
 from whence.compare.numbers import roles
-from whence.compare.numbers.amounts import Amount, amount
+from whence.compare.numbers.amount import Amount
+from whence.compare.numbers.amounts import amount
 from whence.compare.numbers.heads import Head, head, known, listed, unit_class
 from whence.compare.numbers.refused import refused
 from whence.compare.times import times

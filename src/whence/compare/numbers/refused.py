@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.compare.numbers.amounts import Amount
+from whence.compare.numbers.amount import Amount
 from whence.compare.numbers.heads import known, listed, plural
 from whence.compare.tokens import Token
 

@@ -17,6 +17,11 @@ UNITS = {
     "year": "Y", "decade": "Y", "century": "Y",
 }  # fmt: skip
 SIZES = {"fortnight": 2, "decade": 10, "century": 100}
+_LEFT_OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
+KINDS = {
+    "week": Granularity.WEEK, "month": Granularity.MONTH, "quarter": Granularity.QUARTER, "year": Granularity.YEAR,
+    "decade": Granularity.DECADE, "century": Granularity.CENTURY,
+}  # fmt: skip
 _CLOCK = frozenset(("second", "minute", "hour"))
 _PLURALS = {"centuries": "century"}
 
@@ -156,3 +161,8 @@ def _quarterly(told: Meaning, first: date) -> Meaning:
     if "-H" in told.value:
         return meaning.half(first.year, (first.month + 5) // 6)
     return of_unit(first, "quarter")
+
+
+def left_open(unit: str) -> Meaning:
+    """A day, week, month … that no date of publication settles."""
+    return meaning.unknown(_LEFT_OPEN.get(unit, "XXXX"), KINDS.get(unit, Granularity.DAY))

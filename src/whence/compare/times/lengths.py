@@ -10,7 +10,7 @@ from whence.compare.times import meaning
 from whence.compare.times.days import MONTHS, WEEKDAYS, daypart_value, first
 from whence.compare.times.frame import SIZES, UNITS, Frame, duration, moved, single
 from whence.compare.times.meaning import Meaning
-from whence.compare.times.periods import counted
+from whence.compare.times.relative import counted
 from whence.compare.times.words import Part
 
 _ADVERBS = {
@@ -72,8 +72,3 @@ def _weekly(weekday: Part, part: Part | None) -> str:
     number = WEEKDAYS.get(weekday.word.removesuffix("s"))
     suffix = daypart_value(replace(part, word=part.word.removesuffix("s"))) if part else ""
     return f"XXXX-WXX-{number + 1}{suffix}" if number is not None else "XXXX-WXX"
-
-
-def vague(word: str) -> Meaning:
-    """PAST_REF, PRESENT_REF, FUTURE_REF."""
-    return meaning.vague(word)

@@ -6,27 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from whence.compare.times import meaning
-from whence.compare.times.days import MONTHS, WEEKDAYS, first, next_day, same_day, stated_year
-from whence.compare.times.frame import Frame, away, counted_to, duration, moved, of_unit, shifted, single
+from whence.compare.times.days import MONTHS, first, next_day, same_day, stated_year
+from whence.compare.times.frame import KINDS, Frame, away, left_open, moved, of_unit, shifted
 from whence.compare.times.meaning import Meaning
 from whence.compare.times.words import Part
 from whence.model.incident import Granularity
 
 _FROM_EVENT = frozenset(("previous", "preceding", "prior", "following", "ensuing", "subsequent"))
-_DAILY = (Granularity.DAY, Granularity.TIME)
-_FINER = {
-    "day": (*_DAILY, Granularity.WEEK),
-    "week": (*_DAILY, Granularity.WEEK),
-    "hour": _DAILY,
-    "minute": _DAILY,
-    "month": (*_DAILY, Granularity.WEEK, Granularity.MONTH),
-}  # what can be moved by so small a unit
 _AS_BEFORE = frozenset(("that", "same", "comparable", "corresponding", "those"))
-_OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
-_KINDS = {
-    "week": Granularity.WEEK, "month": Granularity.MONTH, "quarter": Granularity.QUARTER, "year": Granularity.YEAR,
-    "decade": Granularity.DECADE, "century": Granularity.CENTURY,
-}  # fmt: skip
 
 
 def _lead(parts: Sequence[Part]) -> Part | None:
@@ -36,10 +23,6 @@ def _lead(parts: Sequence[Part]) -> Part | None:
 
 def _step(lead: Part | None) -> int:
     return {"L": -1, "N": 1}.get(lead.kind, 0) if lead else 0
-
-
-def _open(unit: str) -> Meaning:
-    return meaning.unknown(_OPEN.get(unit, "XXXX"), _KINDS.get(unit, Granularity.DAY))
 
 
 def unit(parts: Sequence[Part], frame: Frame) -> Meaning | None:
@@ -66,15 +49,15 @@ def _counted(name: str, lead: Part | None, frame: Frame) -> Meaning:
     event = frame.event()
     if lead and lead.word in _FROM_EVENT and event and event.first:
         return away(event.first, _step(lead), name).anchored("previous")
-    if name in _KINDS and (lead is None or lead.word in _AS_BEFORE):
-        told = frame.last(_KINDS[name])
+    if name in KINDS and (lead is None or lead.word in _AS_BEFORE):
+        told = frame.last(KINDS[name])
         within = event if lead else None
         if told and (lead or name == "week"):
             return told.anchored("previous")
         if within and within.first:
             return of_unit(within.first, name).anchored("previous")
     if frame.published is None:
-        return _open(name)
+        return left_open(name)
     return away(frame.published, _step(lead), name).anchored("published")
 
 
@@ -90,11 +73,11 @@ def _quarterly(parts: Sequence[Part], lead: Part | None, frame: Frame) -> Meanin
     quarter = next((part for part in parts if part.kind == "q"), None)
     if lead and lead.word in ("last", "next", "this", "current", "past", "coming", "present") and quarter:
         if frame.published is None:
-            return _open("quarter")
+            return left_open("quarter")
         return away(frame.published, _step(lead), "quarter").anchored("published")
     if lead and lead.word in _FROM_EVENT and told:
         return shifted(told, _step(lead), "quarter").anchored("previous")
-    return told or _open("quarter")
+    return told or left_open("quarter")
 
 
 def _in_year(told: Meaning, year: int) -> Meaning:
@@ -255,68 +238,3 @@ def century(parts: Sequence[Part], _: Frame) -> Meaning | None:
     """“the 20th century”."""
     told = first(parts, "o")
     return meaning.century(told.number) if told and told.number else None
-
-
-def ago(parts: Sequence[Part], frame: Frame) -> Meaning | None:
-    """“two weeks ago”, “a year ago”, “months ago”, “10 days from now”."""
-    if weekday := first(parts, "G"):
-        return _weekdays_ago(weekday, counted(parts)[0], frame)
-    count, name = counted(parts)
-    forward = first(parts, "A") is None
-    if count is None:
-        return meaning.vague(meaning.FUTURE if forward else meaning.PAST)
-    if single(name) in ("hour", "minute", "second"):
-        return _open("day") if frame.published is None else meaning.day(frame.published).anchored("published")
-    if single(name) == "year" and count == 1 and not forward and (told := frame.period()):
-        return shifted(told, -1, "year").anchored("previous")
-    if frame.published is None:
-        return _open(single(name))
-    return counted_to(frame.published, int(count if forward else -count), name).anchored("published")
-
-
-def _weekdays_ago(weekday: Part, count: float | None, frame: Frame) -> Meaning | None:
-    """“two Fridays ago”."""
-    number = WEEKDAYS.get(weekday.word.removesuffix("s"))
-    if frame.published is None or number is None or count is None:
-        return None
-    last = -((frame.published.weekday() - number) % 7 or 7)
-    when = moved(frame.published, last - 7 * (int(count) - 1), "day")
-    return meaning.day(when).anchored("published") if when else None
-
-
-def hence(parts: Sequence[Part], frame: Frame) -> Meaning | None:
-    """“in two weeks”: from publication on where the future is told, else how long it took."""
-    count, name = counted(parts)
-    if count is None or not frame.ahead or frame.published is None:
-        return duration(count, name)
-    return counted_to(frame.published, int(count), name).anchored("published")
-
-
-def earlier(parts: Sequence[Part], frame: Frame) -> Meaning | None:
-    """“two weeks earlier”, “a day later”: from the last time told; as precise as that."""
-    count, name = counted(parts)
-    forward = any(part.kind == "F" or part.word == "after" for part in parts)
-    told = frame.period() if single(name) in ("year", "quarter") else None
-    told = told or frame.last(*_FINER.get(single(name), tuple(Granularity)))
-    if count is None:
-        return meaning.vague(meaning.FUTURE if forward else meaning.PAST)
-    if single(name) in ("hour", "minute", "second"):
-        return told.anchored("previous") if told and told.granularity is Granularity.DAY else None
-    if told is None and frame.published is None:
-        return _open(single(name))
-    steps = int(count if forward else -count)
-    if told is None or told.first is None:
-        return away(frame.published or date.min, steps, name).anchored("published")
-    return shifted(told, steps, name).anchored("previous")
-
-
-def counted(parts: Sequence[Part]) -> tuple[float | None, str]:
-    """How many of which unit: (2, "weeks"); None for “several weeks”, “years”."""
-    unit = next((part for part in parts if part.kind in "UVqXs"), None)
-    name = unit.word if unit else "day"
-    number = first(parts, "ncYz")
-    if number is None:
-        return (None if unit and unit.kind == "V" else 1), name
-    if number.kind == "z":
-        return (2 if number.word == "couple" else None), name
-    return float(number.number or 0), name

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from whence.compare.times import days, lengths, meaning, periods
+from whence.compare.times import days, lengths, meaning, periods, relative
 from whence.compare.times.frame import Frame, of_unit
 from whence.compare.times.meaning import Meaning
 from whence.compare.times.words import Part
@@ -76,9 +76,9 @@ _RULES: dict[str, tuple[str, Reader]] = {
     ),
     "often": ("eo?(?:a?[nc])?[UVqMSTw]|eWT?|G[TX]?|WX|(?:S|m)?X|D|[LN]?[nc]?s|a?[nc]?v", lengths.often),
     "of_date": (f"tU(?:f|b|r)(?:{_DAY}|M)", _within),
-    "ago": (f"[cn]GA|B{{0,2}}(?:t?{_MANY}-?|t)?{_UNIT}{_SO}-?A", periods.ago),
-    "earlier": (f"B{{0,2}}(?:{_MANY}-?|t)?{_UNIT}{_SO}-?[EF]|B{{0,2}}{_MANY}{_UNIT}g(?=[.,Rr]|$)", periods.earlier),
-    "hence": (f"i{_MANY}{_UNIT}", periods.hence),
+    "ago": (f"[cn]GA|B{{0,2}}(?:t?{_MANY}-?|t)?{_UNIT}{_SO}-?A", relative.ago),
+    "earlier": (f"B{{0,2}}(?:{_MANY}-?|t)?{_UNIT}{_SO}-?[EF]|B{{0,2}}{_MANY}{_UNIT}g(?=[.,Rr]|$)", relative.earlier),
+    "hence": (f"i{_MANY}{_UNIT}", relative.hence),
     "day_before": ("tUg(?=[.,Rr]|$)|tJ?[LN]U", periods.unit),
     "quarter": (
         f"{_LEAD}t?(?:J|[LHN])?(?:U-?[AE])?k?(?:[LHN]UP)?k?Y?P?(?:o-?q|Q){_OF_YEAR}?|oft?q{_OF_YEAR}",
