@@ -45,8 +45,10 @@ def test_any_address_is_answered(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    path=st.sampled_from(["/read", "/check"]),
-    fields=st.dictionaries(st.sampled_from(["text", "address", "source", "style", "draft", "x"]), st.text(max_size=60)),
+    path=st.sampled_from(["/read", "/check", "/look"]),
+    fields=st.dictionaries(
+        st.sampled_from(["text", "address", "source", "style", "draft", "look", "x"]), st.text(max_size=60)
+    ),
     raw=st.one_of(st.none(), st.binary(max_size=80)),
 )
 def test_any_form_is_answered(reader: Reader, path: str, fields: dict[str, str], raw: bytes | None) -> None:

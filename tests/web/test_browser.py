@@ -283,6 +283,18 @@ def test_no_screen_shuts_anybody_out(chromium: Any, news: Library, scheme: str) 
         window.context.close()
 
 
+def test_the_look_that_was_chosen_holds_on_every_page_and_paper_stays_white(window: Window) -> None:
+    page = window.open("/keys")
+    page.get_by_label("Light or dark").select_option("dark")
+    page.get_by_role("button", name="Choose").click()
+    page.wait_for_url("**/keys")
+    colour = "getComputedStyle(document.body).backgroundColor"
+    window.open("/v")
+    assert page.evaluate(colour) == "rgb(21, 23, 27)"
+    page.emulate_media(media="print")
+    assert page.evaluate(colour) == "rgb(255, 255, 255)"
+
+
 @pytest.mark.parametrize("layers", ["both", "escaping alone", "policy alone", "neither"])
 def test_hostile_words_run_nothing_and_ask_nobody(
     chromium: Any, news: Library, monkeypatch: pytest.MonkeyPatch, layers: str

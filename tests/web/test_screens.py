@@ -336,3 +336,30 @@ def test_every_route_is_described(reader: Reader) -> None:
     names = [one["operationId"] for methods in described["paths"].values() for one in methods.values()]
     assert len(set(names)) == len(names)
     assert "j" in text_of(reader.get("/keys").text)
+
+
+# Light or dark
+
+
+def test_a_form_chooses_light_or_dark_without_cookie_or_script(tmp_path: Path) -> None:
+    with only(tmp_path) as browser:
+        browser.enter()
+        cookies = dict(browser.cookies)
+        system = browser.get("/static/screens.css").text
+        assert "color-scheme: light dark" in system
+        for look, holds in (
+            ("dark", "@media screen"),
+            ("light", "@media not all"),
+            ("", "(prefers-color-scheme: dark)"),
+        ):
+            answer = browser.post("/look", data={"look": look}, headers=FROM_A_PAGE, follow_redirects=False)
+            assert (answer.status_code, answer.headers["location"]) == (303, "/keys")
+            style = browser.get("/static/screens.css").text
+            assert holds in style
+            assert ("prefers-color-scheme" in style) == (look == "")
+            selected = [attrs["value"] for _, attrs in Tags(browser.get("/keys").text).tags if "selected" in attrs]
+            assert selected == [look]
+        browser.post("/look", data={"look": "<b>"}, headers=FROM_A_PAGE)
+        assert browser.get("/static/screens.css").text == system
+        assert dict(browser.cookies) == cookies
+        assert browser.post("/look", data={"look": "dark"}, headers={"sec-fetch-site": "cross-site"}).status_code == 403

@@ -24,6 +24,7 @@ _KINDS = {
 }  # fmt: skip
 _NUMBERS = ("first", "most")
 _FORMS: Mapping[str, Mapping[str, str]] = {
+    "/look": {"look": ""},
     "/read": {"file": "binary", "text": "", "address": ""},
     "/check": {"draft": "binary", "text": "", "sources": "binary", "source": "", "style": ""},
 }

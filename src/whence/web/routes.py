@@ -23,7 +23,7 @@ from whence.present.screens import (
     voices,
 )
 from whence.present.screens.frame import Frame
-from whence.web import answers, citing, exports, posts
+from whence.web import answers, citing, exports, looks, posts
 from whence.web.choosing import choice, manner
 from whence.web.openapi import description
 from whence.web.screen import Ask, Screen, counted, routes
@@ -187,7 +187,7 @@ def all_routes(site: Site, keys: Keys) -> list[Route]:
     made = [
         *_static(),
         _launch(keys),
-        _keys(),
+        *looks.routes(site),
         *posts.routes(site),
         *citing.files(site),
         *exports.routes(site, _search),
@@ -215,7 +215,6 @@ def _static() -> list[Route]:
         return static
 
     return [
-        Route("/static/screens.css", file(frame.stylesheet, "text/css"), methods=["GET"]),
         Route("/static/screens.js", file(frame.script, "text/javascript"), methods=["GET"]),
         Route("/static/icon.svg", file(frame.icon, "image/svg+xml"), methods=["GET"]),
     ]
@@ -232,14 +231,6 @@ def _launch(keys: Keys) -> Route:
         return answer
 
     return Route("/launch/{secret}", launch, methods=["GET"])
-
-
-def _keys() -> Route:
-    def shown(request: Request) -> Response:
-        """The keys."""
-        return answers.page(plain.keys(Frame(nonce=request.scope["state"]["nonce"], title="Keys", here="keys")))
-
-    return Route("/keys", shown, methods=["GET"])
 
 
 def _files(site: Site) -> list[Route]:

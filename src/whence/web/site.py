@@ -57,6 +57,7 @@ class Site:
     def __init__(self, folder: Path, model: str, *, fetches: bool) -> None:
         """`fetches`: a person may have an address of the web read."""
         self.library, self.desk, self.fetches, self.seconds = Library(folder), Desk(model), fetches, _SECONDS
+        self.look = ""  # light, dark, or as the system has it
         self._judged: Recent[Checks] = Recent(20)
         self._comparisons: Recent[Comparison] = Recent(10)
 

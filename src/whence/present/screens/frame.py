@@ -19,7 +19,7 @@ WAYS = (
     ("incidents", "/i", "Incidents"),
     ("check", "/check", "Check a draft"),
     ("about", "/about", "Run and quality"),
-    ("keys", "/keys", "Keys"),
+    ("keys", "/keys", "Keys and look"),
 )
 
 
@@ -47,8 +47,20 @@ def filled(name: str, frame: Frame, **view: Any) -> str:
     )
 
 
-def stylesheet() -> str:
-    """The style of every page."""
+LOOKS = {"": "as the system has it", "light": "light", "dark": "dark"}
+_DARK = "@media (prefers-color-scheme: dark)"
+
+
+def stylesheet(look: str = "") -> str:
+    """The style of every page: in this look, or as the system has it."""
+    made = _style()
+    if not look:
+        return made
+    holds = "@media screen" if look == "dark" else "@media not all"
+    return made.replace("color-scheme: light dark", f"color-scheme: {look}").replace(_DARK, holds)
+
+
+def _style() -> str:
     homes = ("whence.present", "whence.present.checks", "whence.present.compared")
     names = [*((home, "page.css") for home in homes), (__package__, "screens.css")]
     return "\n".join(_file(package, name) for package, name in names)

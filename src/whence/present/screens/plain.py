@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whence.present.screens.frame import Frame, filled
+from whence.present.screens.frame import LOOKS, Frame, filled
 
 KEYS = (
     ("j", "the next sentence"),
@@ -21,9 +21,9 @@ KEYS = (
 )
 
 
-def keys(frame: Frame) -> str:
-    """The keys."""
-    return filled("keys", frame, keys=KEYS)
+def keys(frame: Frame, look: str) -> str:
+    """The keys, and the form that chooses a look."""
+    return filled("keys", frame, keys=KEYS, look=look, looks=list(LOOKS.items()))
 
 
 def launch(frame: Frame) -> str:
