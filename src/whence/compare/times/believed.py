@@ -119,6 +119,4 @@ def _period(shape: Shape, inside: Sequence[Part], after: str) -> bool:
         return letters not in ("s", "v", "X")
     if shape.rule == "night":
         return letters != "T" and (letters != "tT" or inside[-1].word in ("morning", "evening", "afternoon", "night"))
-    if shape.rule == "century":
-        return inside[-1].word == "century"
     return True

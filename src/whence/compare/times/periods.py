@@ -236,5 +236,7 @@ def decade(parts: Sequence[Part], _: Frame) -> Meaning | None:
 
 def century(parts: Sequence[Part], _: Frame) -> Meaning | None:
     """“the 20th century”."""
-    told = first(parts, "o")
-    return meaning.century(told.number) if told and told.number else None
+    told, unit = first(parts, "o"), first(parts, "U")
+    if told is None or unit is None or unit.word != "century":
+        return None
+    return meaning.century(told.number) if told.number else None

@@ -127,5 +127,14 @@ def _references(text: str, piece: Span) -> list[tuple[Span, Meaning]]:
 def _reference(expression: str) -> Meaning | None:
     """“now”, “the past”: by the whole expression, or without its article."""
     low = " ".join(expression.lower().replace("’", "'").split())
-    reference = _meanings().get(low) or _meanings().get(low.removeprefix("the ").removeprefix("a "))
+    bare = low.removeprefix("the ").removeprefix("a ")
+    reference = _meanings().get(low) or _meanings().get(bare) or _turned(bare)
     return meaning.vague(reference) if reference else None
+
+
+def _turned(words: str) -> str | None:
+    """“future quarters”, “recent weeks and months”."""
+    turn, _, rest = words.partition(" ")
+    if not rest.endswith("s"):
+        return None
+    return next((key for key, turns in table("times")["turned"].items() if turn in turns), None)

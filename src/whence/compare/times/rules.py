@@ -85,7 +85,7 @@ _RULES: dict[str, tuple[str, Reader]] = {
         periods.quarter,
     ),
     "quarter_of": (
-        "(?:tB?J?U-?[AE]l?[qp]|t?YP?-?[qp]|t?[LHN]UP[qp]|t[Jl]?[qp][LHN]U|t[Jl]?[qp]aUA)",
+        "(?:t?B?J?U-?[AE]l?[qp]|t?YP?-?[qp]|t?[LHN]UP[qp]|t[Jl]?[qp][LHN]U|t[Jl]?[qp]aUA)",
         periods.unit,
     ),
     "half": (f"t?(?:[LNH]?UP|YP?)?[oLml]?-?h{_OF_YEAR}|t?[oLm]hft?(?:K|U)|t?(?:[LNH]?UP|YP?)?o-?h", periods.half),
