@@ -357,6 +357,9 @@ def test_without_a_date_of_publication(expression: str, meant: str, published: s
         ),
         ("The harbour will reopen in two weeks.", [("in two weeks", "2024-05-29")]),
         ("A boy of six, a 5-year-old girl", [("5-year-old", "P5Y")]),
+        ("SAN VARN, 12 JAN 90 (QPA) -- THE PIER", [("12 JAN 90", "1990-01-12")]),
+        ("ON 6 JANUARY AT 1625 IT SANK.", [("6 JANUARY", "2024-01-06")]),
+        ("He left as soon as he could. The night before the storm was calm.", []),
         ("The 2021 flood and the 9/11 attacks", [("The 2021", "2021"), ("9/11", "2001-09-11")]),
     ],
 )

@@ -118,5 +118,7 @@ def _period(shape: Shape, inside: Sequence[Part], after: str) -> bool:
     if shape.rule == "often":
         return letters not in ("s", "v", "X")
     if shape.rule == "night":
+        if after in ("before", "after"):
+            return False
         return letters != "T" and (letters != "tT" or inside[-1].word in ("morning", "evening", "afternoon", "night"))
     return True

@@ -102,7 +102,9 @@ def _time(span: Span, told: Meaning) -> Time:
 def _vague() -> re.Pattern[str]:
     """The vague phrases that are told in any text."""
     listed = sorted((phrase for key in _REFERENCES for phrase in _phrases_of(key)), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?<!\bas )(?:{'|'.join(map(re.escape, listed))})(?![\w-]| (?:as|after)\b)", re.IGNORECASE
+    )
 
 
 def _phrases_of(key: str) -> Sequence[str]:

@@ -24,7 +24,7 @@ _UNIT = "[UVq]"
 _SO = f"(?:R(?:B|{_COUNT}))?"  # "or so", "or two"
 _MONTHDAY = "M,?t?[no](?![UVqn])"
 _DAYMONTH = "t?[no]f?M"
-_OF_YEAR = "(?:,?[ifj]?t?k?Y|,?i?[LHN]U|,?ft?[LHN]U)"
+_OF_YEAR = "(?:,?[if]?t?k?Y|,?i?[LHN]U|,?ft?[LHN]U)"
 
 _DAYS: dict[str, tuple[str, Reader]] = {
     "iso": ("I", days.iso),
@@ -100,7 +100,7 @@ _RULES: dict[str, tuple[str, Reader]] = {
         lengths.lasting,
     ),
     "weekend": (f"{_LEAD}t?(?:HL|HN|[LNHJ])?k?w", periods.weekend),
-    "unit": (f"{_LEAD}t?J?(?:HL|HN|[LNHJ])k?[UVqp](?:RB)?|{_LEAD}t[kl]?[UqpV]|m-U", periods.unit),
+    "unit": (f"{_LEAD}t?(?:HL|HN|JJ|[LNHJ])k?[UVqp](?:RB)?|{_LEAD}t[kl]?[UqpV]|m-U", periods.unit),
     "night": ("F?t?(?:[LNHJ])?(?:m-?)?T|O|tTg(?=[.,Rr]|$)", days.night),
     "clock": ("C", days.clock),
     "year": (f"{_LEAD}t?k?Y|t?U[Yc]", periods.year),

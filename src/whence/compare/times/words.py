@@ -11,6 +11,7 @@ R and, or   r to, till   B about     k fiscal    d today    e every          D d
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,6 +22,7 @@ from whence.compare.tokens import Token, tokens
 
 _DASHES = frozenset("-–—‐‑")
 _PREPOSITIONS = frozenset(("following", "preceding"))  # without an article: “following Monday's talks”
+_MONTHS = [name.lower() for name in month_name]
 _LONGEST_FEAST = 4  # tokens
 _STOPS = frozenset('.;:!?…)”"')
 _SHAPES = {"iso": "I", "slashed": "Z", "clock": "C", "decade": "K", "possessive": "P"}
@@ -65,7 +67,7 @@ def _numeric(line: Sequence[Token], at: int) -> tuple[Part, int] | None:
     token = line[at]
     if token.shape == "word" and token.word not in openers() and token.word != "q":
         return None
-    return _code(line, at) or _ordinal(line, at) or _spoken_year(line, at) or _number(line, at)
+    return _stamp(line, at) or _code(line, at) or _ordinal(line, at) or _spoken_year(line, at) or _number(line, at)
 
 
 @cache
@@ -103,6 +105,21 @@ def _abbreviation(line: Sequence[Token], at: int) -> tuple[Part, int] | None:
     if any(near and near.shape in ("number", "ordinal") for near in beside) or len(line) == 1:
         return Part(token.start, token.end, full, kind, None, True), at + 1
     return None
+
+
+def _stamp(line: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """“12 JAN 90”, as datelines of wire texts have it: not before a word, which the last number may count."""
+    stamp = line[at : at + 4]
+    if len(stamp) < 3 or [token.shape for token in stamp[:3]] != ["number", "word", "number"]:
+        return None
+    month = table("times")["abbreviations"].get(stamp[1].word)
+    if month not in _MONTHS or not stamp[1].capital or not stamp[2].word.isdecimal() or len(stamp[2].word) != 2:
+        return None
+    if not stamp[0].word.isdecimal() or len(stamp[0].word) > 2 or (len(stamp) > 3 and stamp[3].shape == "word"):
+        return None
+    year = _year_of(int(stamp[2].word))
+    word = f"{year}-{_MONTHS.index(month):02}-{int(stamp[0].word):02}"
+    return Part(stamp[0].start, stamp[2].end, word, "I", None, True), at + 3
 
 
 def _joined(line: Sequence[Token], at: int, end: int, kind: str, number: float) -> Part:
@@ -187,6 +204,9 @@ def _named(token: Token) -> tuple[str, str, int | None]:
 
 def _decade(word: str) -> int:
     digits = int("".join(char for char in word if char.isdecimal()))
-    if digits >= 100:
-        return digits
+    return digits if digits >= 100 else _year_of(digits)
+
+
+def _year_of(digits: int) -> int:
+    """“'84” → 1984, “'24” → 2024."""
     return digits + (1900 if digits >= 30 else 2000)
