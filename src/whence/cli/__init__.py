@@ -8,8 +8,9 @@ from whence import __version__
 from whence.cli.checking import check
 from whence.cli.comparing import compare
 from whence.cli.evaluating import evaluate, models
-from whence.cli.library import add, info, rebuild, remove, reuse, search, trace, verify, voices
+from whence.cli.library import add, info, rebuild, remove, reuse, trace, verify, voices
 from whence.cli.reading import blame, demo
+from whence.cli.searching import search
 from whence.cli.serving import serve
 from whence.cli.watching import diff, watch
 

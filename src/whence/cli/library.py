@@ -1,4 +1,4 @@
-"""`whence add`, `remove`, `info`, `verify`, `rebuild`, `trace`, `reuse`, `search` and `voices`."""
+"""`whence add`, `remove`, `info`, `verify`, `rebuild`, `trace`, `reuse` and `voices`."""
 
 # Imports inside functions keep start-up quick.
 # ruff: noqa: PLC0415
@@ -206,7 +206,7 @@ def trace(*, source: str, folder: str, as_json: bool, no_pager: bool) -> None:
         if as_json:
             echo_json(lines(contract.traced(found)))
         else:
-            _print(lambda columns: terminal.traced(found, columns), paged=not no_pager)
+            print_lines(lambda columns: terminal.traced(found, columns), paged=not no_pager)
 
 
 @click.command()
@@ -255,37 +255,6 @@ def _write_pairs(pairs: Iterable[Pair]) -> None:
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="QUERY…")
-@LIBRARY
-@click.option("--first", type=click.IntRange(0), default=0, help="Leave out the first so many.")
-@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="Show so many.")
-@click.option("--json", "form", flag_value="json", help="One JSON object.")
-@click.option("--csv", "form", flag_value="csv", help="A row for each sentence.")
-def search(*, words: tuple[str, ...], folder: str, first: int, most: int, form: str | None) -> None:
-    """Sentences by words, voice and status. Any string is a query; all that it asks for must hold.
-
-    Words and "phrases", by:NAME, via:NAME, status:, quotation:, kind:, unnamed:yes or no, lang:, after:DATE (or on it),
-    before:DATE, and verdict: of what `whence check --library LIB` has found.
-
-    \b
-    whence search 'pier "second harbour" by:"Ministry of Ports" via:southport'
-    whence search 'status:denied unnamed:yes after:2024-01'
-    whence search verdict:altered
-    """
-    from whence.present.contract import compact
-    from whence.present.library import contract, tables, terminal
-
-    with blamed():
-        answer = library(folder).search(" ".join(words), first=first, most=most)
-        if form == "json":
-            echo_json(compact(contract.found(answer)))
-        elif form == "csv":
-            click.echo(tables.found(answer), nl=False)
-        else:
-            _print(lambda columns: terminal.found(answer, columns), paged=False)
-
-
-@click.command()
 @FOLDER
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="Show so many.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -317,10 +286,11 @@ def voices(
         if as_json:
             echo_json(compact(contract.heard(found)))
         else:
-            _print(lambda columns: terminal.heard(found, columns), paged=False)
+            print_lines(lambda columns: terminal.heard(found, columns), paged=False)
 
 
-def _print(lines: Callable[[int], Iterator[str]], *, paged: bool) -> None:
+def print_lines(lines: Callable[[int], Iterator[str]], *, paged: bool) -> None:
+    """The lines on the screen, in a pager where they are `paged` and do not fit."""
     encode_anything()
     size = shutil.get_terminal_size(PIPED)
     if paged and sys.stdout.isatty():

@@ -15,6 +15,7 @@ from whence.present.citing import choosing
 from whence.present.citing.formats import FORMS, Form
 from whence.present.pieces import lines
 from whence.present.screens import cite, hops, places
+from whence.project.citing import seen
 from whence.web import answers
 from whence.web.screen import Ask, Screen, asked
 from whence.web.site import NotThereError
@@ -65,35 +66,31 @@ def article(site: Site, ask: Ask) -> Article:
 
 
 def cited(site: Site, ask: Ask) -> Citing:
-    """What an address has cited. Never other words than it names: raises LostError, NotThereError."""
+    """What an address has cited. Never other words than it names: raises LostError, NotThereError.
+
+    What lies on the desk was seen today.
+    """
     return _cited(article(site, ask), ask)
 
 
 def _cited(found: Article, ask: Ask) -> Citing:
-    reading, seen = found.reading, _seen(found)
+    reading, day = found.reading, seen(found) or date.today().isoformat()
     spots = choosing.places(lines(reading))
     at, number = read_anchor(ask.query.get("at", "")), ask.number("sentence")
-    made: Cited | None = choosing.whole(reading, seen)
+    made: Cited | None = choosing.whole(reading, day)
     if ask.query.get("statement"):
-        made = choosing.statement(reading, ask.query["statement"], seen)
+        made = choosing.statement(reading, ask.query["statement"], day)
     elif at is not None:
         there = place(at, reading.document.text, list(spots.values()))
         if there.fit is Fit.LOST:
             raise LostError
-        made = choosing.words(reading, there.span, seen)
+        made = choosing.words(reading, there.span, day)
     elif number:
-        made = choosing.sentence(reading, number, seen)
+        made = choosing.sentence(reading, number, day)
     if made is None:
         raise NotThereError
     number = next((n for n, spot in spots.items() if made.spans and spot.overlaps(made.spans[0])), 0)
     return Citing(cited=made, sentence=number, sentences=len(spots))
-
-
-def _seen(found: Article) -> str:
-    """The day on which the text was seen: captured, or added to the library; today for what lies on the desk."""
-    key = found.reading.document.id
-    head = next((head for head in found.editions if head.document == key), None)
-    return (head and (head.captured or head.added)) or date.today().isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from whence.model.citing import Cited
@@ -13,7 +14,12 @@ Json = dict[str, Any]
 
 def csl(cited: Cited) -> str:
     """A list of one item. `note` says whose the words are, `annote` holds them."""
-    return json.dumps([item(cited)], ensure_ascii=False, indent=1) + "\n"
+    return listed([cited])
+
+
+def listed(many: Iterable[Cited]) -> str:
+    """A list of items."""
+    return json.dumps([item(each) for each in many], ensure_ascii=False, indent=1) + "\n"
 
 
 def item(cited: Cited) -> Json:
