@@ -32,7 +32,8 @@ from whence.project.reading import cores
 if TYPE_CHECKING:
     from whence.ingest.fetch import Fetched
     from whence.project.entries import Entries
-    from whence.store.shelf import Kept, Shelf
+    from whence.store.keeping import Kept
+    from whence.store.shelf import Shelf
     from whence.trace.passages.segment import Segment
 
 UNREAD = "unread"  # no voices: the text alone

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from whence.errors import WhenceError
 from whence.model.library import Damage
 from whence.store import files, rows
-from whence.store.shelf import SEGMENTS
+from whence.store.contents import SEGMENTS
 
 if TYPE_CHECKING:
     from whence.store.shelf import Shelf
