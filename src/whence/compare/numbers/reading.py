@@ -42,9 +42,9 @@ class _Found:
 def quantities(text: str, span: Span) -> list[Quantity]:
     """The quantities of a piece of text (best: a sentence), in order; times, names, scores and the like are none.
 
-    Both ends of an interval lie inside it: "more than 12" people are 13 and more, "more than $12" 12.01 and more, "nearly
-    all" at most .999. "About" is a tenth up or down; "dozens" 24 to 99, "hundreds" 200 to 999. A share of something has a
-    fraction and no interval. The role of what is only named is "other", of a share "share", of a sum "money".
+    Both ends of an interval lie inside it: "more than 12" people are 13 and more, "more than $12" 12.01 and more,
+    "nearly all" at most .999. "About" is a tenth up or down; "dozens" 24 to 99, "hundreds" 200 to 999. A share of
+    something has a fraction and no interval. The role of what is only named is "other", of a share "share", of a sum "money".
 
     >>> found = quantities("12 people were killed and at least 30 injured.", Span(0, 46))
     >>> [(one.role, one.unit, one.low, one.high) for one in found]
