@@ -44,7 +44,7 @@ def quantities(text: str, span: Span) -> list[Quantity]:
 
     Both ends of an interval lie inside it: "more than 12" people are 13 and more, "more than $12" 12.01 and more,
     "nearly all" at most .999. "About" is a tenth up or down; "dozens" 24 to 99, "hundreds" 200 to 999. A share of
-    something has a fraction and no interval. The role of what is only named is "other", of a share "share", of a sum "money".
+    something has a fraction and no interval. The role of what is only named is "other".
 
     >>> found = quantities("12 people were killed and at least 30 injured.", Span(0, 46))
     >>> [(one.role, one.unit, one.low, one.high) for one in found]

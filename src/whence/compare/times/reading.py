@@ -32,8 +32,8 @@ def times(text: str, published: str | None, spans: Sequence[Span] | None = None)
     from the event told before ("a day later") takes the expression before it for that.
 
     A bare weekday is the latest on or before that day, unless a future tense stands around it; a month or a day without
-    its year is the nearest, one to come counted half as far again. "Two weeks ago" has a day for its value and covers the
-    week of it. A day that does not exist, or that could as well be a month ("03/04/2024"), is not told.
+    its year is the nearest, one to come counted half as far again. The value of "two weeks ago" is a day, and it covers
+    the week of that day. A day that does not exist, or could as well be a month ("03/04/2024"), is not told.
 
     >>> [time.value for time in times("It sank on Friday and was found a day later.", "2024-03-05")]
     ['2024-03-01', '2024-03-02']
