@@ -1,0 +1,200 @@
+"""From a mention to what its voice tells: who, to whom, where, when, how many, with what, how it ended, who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from whence.compare.accounts.words import Outcome, listed, outcomes, plain, stems, verbs
+from whence.compare.causes import links
+from whence.model.incident import (
+    Account,
+    EventClass,
+    Grade,
+    Granularity,
+    Mention,
+    Outlook,
+    Place,
+    Polarity,
+    Quantity,
+    Slot,
+)
+from whence.model.speech import Status
+from whence.model.text import Span
+
+_HEDGES = frozenset((Status.SPECULATED, Status.QUESTIONED, Status.CONDITIONAL, Status.DOUBTED, Status.PRESCRIBED))
+_HARM = frozenset((EventClass.ASSAULT, EventClass.CRIME, EventClass.COERCE, EventClass.ACCIDENT, EventClass.MOBILIZE))
+FIGURE = "figure"  # the mode of a number or an outcome told without an act
+_LONGEST = 200  # characters of a value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An account with what it takes to compare it.
+
+    `voice` names the one who tells, the same in every document; `said` is the day it was published (ISO 8601). `words`
+    are stems of the sentence, `verb` those of the act. `start` and `end`: the days that the sentence speaks of.
+    `hedged`: put forward as possible only. `negative`: told as not so, in words or by a denial.
+    """
+
+    account: Account
+    voice: str
+    said: str | None = None
+    event_class: EventClass = EventClass.STATEMENT
+    verb: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    start: str | None = None
+    end: str | None = None
+    hedged: bool = False
+    negative: bool = False
+    fraction: tuple[float, float] | None = None
+    approximate: bool = False
+    place: Place | None = None
+    loose: bool = False  # “near”, “between”: not the place itself
+    outcome: Outcome | None = None
+    granularity: Granularity | None = field(default=None)
+
+
+def tellings(
+    mention: Mention, text: str, scope: Span, *, name: Callable[[str], str], said: str | None
+) -> Iterator[Telling]:
+    """What the innermost voice of a mention tells. `scope` is the sentence of the act, as far as it is this voice's.
+
+    `name` gives a voice's name from its id in the document, `said` the day of publication.
+    """
+    first = _first(mention, text, scope, name, said)
+    yield first
+    event = mention.event
+    if event.withheld is not None:
+        return
+    told = _Teller(text, scope, first)
+    yield from told.outcomes()
+    if event.event_class is not EventClass.STATEMENT:
+        yield from told.parties(mention)
+    for quantity in mention.quantities:
+        if first.account.status is not Status.DENIED and (not first.negative or quantity.high == 0):
+            yield told.number(quantity)
+    if first.negative:
+        return
+    yield from told.where(mention)
+    yield from told.when(mention)
+    yield from told.why()
+
+
+def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str], said: str | None) -> Telling:
+    """Whether it happened."""
+    event, last = mention.event, mention.path[-1]
+    times = [time for time in mention.times if time.start and time.end]
+    account = Account(
+        voice=last.voice,
+        via=tuple(level.voice for level in mention.path[:-1]),
+        status=last.status,
+        slot=Slot.HAPPENED,
+        value=_value(text, event.clause),
+        document=mention.document,
+        spans=(event.clause,),
+        polarity=event.polarity,
+        outlook=event.outlook,
+        withheld=event.withheld,
+    )
+    return Telling(
+        account=account,
+        voice=name(last.voice),
+        said=said,
+        event_class=event.event_class,
+        verb=frozenset() if event.mode == FIGURE else verbs(text[event.trigger.start : event.trigger.end]),
+        words=stems(text[scope.start : scope.end]),
+        start=min((str(time.start) for time in times), default=None),
+        end=max((str(time.end) for time in times), default=None),
+        hedged=last.status in _HEDGES or event.outlook is not Outlook.HAPPENED,
+        negative=(event.polarity is Polarity.NEGATIVE) != (last.status is Status.DENIED),
+    )
+
+
+def _value(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())[:_LONGEST]
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Makes further accounts of the voice of `first`."""
+
+    text: str
+    scope: Span
+    first: Telling
+
+    def _account(self, slot: Slot, span: Span, value: str | None = None) -> Account:
+        shown = _value(self.text, span) if value is None else value
+        return replace(self.first.account, slot=slot, value=shown, spans=(span,))
+
+    def number(self, quantity: Quantity) -> Telling:
+        """How many."""
+        account = replace(
+            self._account(Slot.HOW_MANY, quantity.text),
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            role=quantity.role,
+            as_of=quantity.as_of or self.first.said,
+        )
+        return replace(self.first, account=account, fraction=quantity.fraction, approximate=quantity.approximate)
+
+    def outcomes(self) -> Iterator[Telling]:
+        """How it ended."""
+        for found in outcomes(self.text, self.scope.start, self.scope.end):
+            account = self._account(Slot.OUTCOME, Span(found.start, found.end))
+            yield replace(self.first, account=account, outcome=found)
+
+    def parties(self, mention: Mention) -> Iterator[Telling]:
+        """Who, to whom, with what, and who is made responsible."""
+        event = mention.event
+        for span in event.actor:
+            name = self._doer(span)
+            yield replace(self.first, account=self._account(Slot.WHO, span, name))
+            if event.event_class in _HARM:
+                account = replace(self._account(Slot.RESPONSIBLE, span, name), grade=self._grade(name))
+                yield replace(self.first, account=account)
+        if event.agentless and not event.actor and event.event_class in _HARM:
+            account = replace(self._account(Slot.RESPONSIBLE, event.trigger, ""), grade=Grade.UNSTATED)
+            yield replace(self.first, account=account)
+        for span in event.recipient:
+            yield replace(self.first, account=self._account(Slot.TO_WHOM, span))
+        for span in event.instrument or event.actor:
+            yield replace(self.first, account=self._account(Slot.WITH_WHAT, span))
+
+    def _doer(self, span: Span) -> str:
+        """The words for the doer; “we” and “our” are the voice itself."""
+        words = _value(self.text, span)
+        first = words.lower().split()[:1]
+        return self.first.voice if first and first[0] in listed("ours") else words
+
+    def _grade(self, name: str) -> Grade:
+        first = self.first
+        if first.negative:
+            return Grade.DENIED
+        if first.hedged:
+            return Grade.POSSIBLE
+        if name == first.voice or set(plain(name)) & set(plain(first.voice)):
+            return Grade.CLAIMED_OR_ADMITTED
+        return Grade.ACCUSED if first.account.via else Grade.REPORTED_AS_FACT
+
+    def where(self, mention: Mention) -> Iterator[Telling]:
+        """Where."""
+        for place in mention.places:
+            before = plain(self.text[max(self.scope.start, place.text.start - 12) : place.text.start])
+            account = self._account(Slot.WHERE, place.text, place.name)
+            yield replace(self.first, account=account, place=place, loose=bool(set(before) & listed("near")))
+
+    def when(self, mention: Mention) -> Iterator[Telling]:
+        """When."""
+        for time in mention.times:
+            if time.start and time.end and time.granularity is not Granularity.VAGUE:
+                account = self._account(Slot.WHEN, time.text, time.value)
+                yield replace(self.first, account=account, start=time.start, end=time.end, granularity=time.granularity)
+
+    def why(self) -> Iterator[Telling]:
+        """Why."""
+        for link in links(self.text, self.scope):
+            if link.effect.overlaps(self.first.account.spans[0]):
+                words = stems(self.text[link.cause.start : link.cause.end])
+                yield replace(self.first, account=self._account(Slot.WHY, link.cause), words=words)

@@ -1,0 +1,165 @@
+"""A reading as mentions: each happening that a statement tells, with its times, places, numbers and path of voices."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import TypeVar
+
+from whence.compare.accounts.tell import FIGURE
+from whence.compare.accounts.words import outcomes
+from whence.compare.events import events
+from whence.compare.numbers import quantities
+from whence.compare.outlook import told
+from whence.compare.places import places
+from whence.compare.times import times
+from whence.language.sentences import sentences
+from whence.model.incident import Event, EventClass, Level, Mention, Place, Polarity, Quantity, Time, Withheld
+from whence.model.speech import Reading, Statement, Status
+from whence.model.text import Span
+
+_MOST = 5_000  # sentences of one document that are looked at
+_Part = TypeVar("_Part", Time, Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A mention, and the part of its sentence that is in the voice of its statement (`scope`)."""
+
+    mention: Mention
+    scope: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Times and places of a whole document."""
+
+    times: Sequence[Time]
+    places: Sequence[Place]
+
+
+def heard(reading: Reading) -> list[Heard]:
+    """The happenings of a document in the order of its statements; what one voice relays of another is the other's."""
+    document = reading.document
+    found = _Found(
+        times=times(document.text, document.published),
+        places=places(document.text, publisher=document.publisher),
+    )
+    nesting = Nesting(reading.statements)
+    counter = count()
+    result: list[Heard] = []
+    for statement in reading.statements:
+        path = nesting.path(statement)
+        for scope in nesting.own_parts(statement):
+            for sentence in sentences(document.text, scope, ()):
+                if next(counter) >= _MOST:
+                    return result
+                result += _in_sentence(reading, statement, path, sentence, found)
+    return result
+
+
+class Nesting:
+    """Which statements lie in which."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        """The statements of one document."""
+        self._by_voices: dict[tuple[str, ...], list[Statement]] = {}
+        for statement in statements:
+            self._by_voices.setdefault(_voices(statement), []).append(statement)
+        self._pieces = sorted(
+            (span.start, span.end, len(statement.chain)) for statement in statements for span in statement.content
+        )
+        self._starts = [start for start, _, _ in self._pieces]
+
+    def path(self, statement: Statement) -> tuple[Level, ...]:
+        """One status for each link of the chain: that of the statement around this one which ends at the link."""
+        levels: list[Level] = []
+        for depth, link in enumerate(statement.chain, 1):
+            around = statement
+            if depth < len(statement.chain):
+                outer = self._by_voices.get(_voices(statement)[:depth], ())
+                around = next((other for other in outer if _covers(other, statement)), None)
+            levels.append(Level(voice=link.voice, status=around.status if around else Status.ASSERTED))
+        return tuple(levels)
+
+    def own_parts(self, statement: Statement) -> list[Span]:
+        """The content of a statement without what other voices say in it."""
+        parts: list[Span] = []
+        for piece in statement.content:
+            start = piece.start
+            for at in range(bisect_left(self._starts, piece.start), bisect_left(self._starts, piece.end)):
+                first, last, depth = self._pieces[at]
+                if depth <= len(statement.chain) or last > piece.end or last <= start:
+                    continue
+                if first > start:
+                    parts.append(Span(start, first))
+                start = last
+            if start < piece.end:
+                parts.append(Span(start, piece.end))
+        return parts
+
+
+def _voices(statement: Statement) -> tuple[str, ...]:
+    return tuple(link.voice for link in statement.chain)
+
+
+def _covers(outer: Statement, inner: Statement) -> bool:
+    return all(any(span.covers(piece) for span in outer.content) for piece in inner.content)
+
+
+def _in_sentence(
+    reading: Reading, statement: Statement, path: tuple[Level, ...], sentence: Span, found: _Found
+) -> Iterator[Heard]:
+    text = reading.document.text
+    acts = [_with_outlook(text, sentence, event) for event in events(text, sentence)]
+    counted = quantities(text, sentence)
+    denied = {event.embedded for event in acts if event.event_class is EventClass.REJECT and event.embedded is not None}
+    if not acts and (counted or any(outcomes(text, sentence.start, sentence.end))):
+        acts = [_bare(sentence, counted)]
+    for at, event in enumerate(acts):
+        shown = replace(event, polarity=_turned(event.polarity)) if at in denied else event
+        yield Heard(
+            mention=Mention(
+                document=reading.document.id,
+                statement=statement.id,
+                path=path,
+                event=shown,
+                times=tuple(_near(found.times, event.clause, sentence)),
+                places=tuple(_near(found.places, event.clause, sentence)),
+                quantities=tuple(item for item in counted if _owner(item, acts) == at),
+            ),
+            scope=sentence,
+        )
+
+
+def _with_outlook(text: str, sentence: Span, event: Event) -> Event:
+    how = told(text, sentence, event.trigger)
+    withheld: Withheld | None = event.withheld or how.withheld
+    cues = tuple(sorted({*event.cues, *how.cues}))
+    return replace(event, polarity=how.polarity, outlook=how.outlook, withheld=withheld, cues=cues)
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    return Polarity.POSITIVE if polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
+
+
+def _bare(sentence: Span, counted: Sequence[Quantity]) -> Event:
+    """A number or an outcome told without a verb that the lexicon knows."""
+    trigger = counted[0].text if counted else sentence
+    return Event(trigger=trigger, clause=sentence, event_class=EventClass.STATEMENT, mode=FIGURE)
+
+
+def _near(found: Sequence[_Part], clause: Span, sentence: Span) -> list[_Part]:
+    """Those in the clause, or else in the sentence."""
+    inside = [item for item in found if sentence.covers(item.text)]
+    return [item for item in inside if clause.covers(item.text)] or inside
+
+
+def _owner(item: Quantity, acts: Sequence[Event]) -> int:
+    """The act whose clause holds the number, the nearest trigger first."""
+    return min(
+        range(len(acts)),
+        key=lambda at: (not acts[at].clause.covers(item.text), abs(acts[at].trigger.start - item.text.start)),
+    )
