@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+
+from whence.compare.lexicon import table
 
 T = TypeVar("T")
 
@@ -42,13 +42,6 @@ class Phrases(Generic[T]):
 
 
 @cache
-def lexicon(name: str) -> Mapping[str, Any]:
-    """A lexicon of `whence.compare` by its name."""
-    path = resources.files("whence.compare") / "lexicons" / f"{name}.en.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
 def listed(name: str, key: str) -> frozenset[str]:
     """A word list of a lexicon: its table `lists`, key `key`."""
-    return frozenset(str(lexicon(name)["lists"][key]).split())
+    return frozenset(str(table(name)["lists"][key]).split())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from whence.compare.phrases import Phrases, lexicon, listed
+from whence.compare.lexicon import table
+from whence.compare.phrases import Phrases, listed
 from whence.language.tokens import Line
 
 _REACH, _NEAR = 14, 3  # tokens before a signal in which the word it needs may stand
@@ -35,7 +36,7 @@ class Signal:
 def signals() -> Phrases[Signal]:
     """All signals of the lexicon."""
     entries: list[tuple[str, Signal]] = []
-    for group in lexicon("causes")["signals"]:
+    for group in table("causes")["signals"]:
         signal = Signal(
             cause=group["cause"], sort=Sort(group["sort"]), left=group.get("left", ""), right=group.get("right", "")
         )

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from whence.compare.phrases import Phrases, lexicon
+from whence.compare.lexicon import table
+from whence.compare.phrases import Phrases
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+)*\.?|&")
 _END = frozenset(
@@ -61,22 +62,22 @@ def _lower(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def nouns(table: str) -> dict[str, str]:
+def nouns(section: str) -> dict[str, str]:
     """From each word of the tables of a section to its key; where a word stands in several the earlier one wins."""
     found: dict[str, str] = {}
-    for key, line in lexicon("kinds")[table].items():
+    for key, line in table("kinds")[section].items():
         for word in str(line).split():
             found.setdefault(word, key)
     return found
 
 
 @cache
-def among(table: str, key: str) -> frozenset[str]:
+def among(section: str, key: str) -> frozenset[str]:
     """One word list."""
-    return frozenset(str(lexicon("kinds")[table][key]).split())
+    return frozenset(str(table("kinds")[section][key]).split())
 
 
 @cache
 def unattributed() -> Phrases[bool]:
     """The phrases by which a text gives no source."""
-    return Phrases((str(phrase), True) for phrase in lexicon("kinds")["unattributed"]["phrases"])
+    return Phrases((str(phrase), True) for phrase in table("kinds")["unattributed"]["phrases"])

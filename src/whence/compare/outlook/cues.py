@@ -6,18 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from whence.compare.phrases import lexicon, listed
+from whence.compare.lexicon import table
+from whence.compare.phrases import listed
 from whence.language.tokens import Line
 
 _REACH = 10  # tokens left of "to" or a preposition in which its governor may stand
-_DEPTH = 3  # governors of governors: "did not plan to try to"
+_LONGEST = 25  # auxiliaries and adverbs in front of a verb
+_DEPTH = 3  # governors of governors: “did not plan to try to”
 _STOPS = frozenset(";:-?.)(")
+_PRESENT = ("is", "are", "be")
 _TAKING_AWAY = frozenset(("negative", "foiled"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A governing word and its tokens. `sort`: a table of the lexicon, `negation`, `modal …`, `condition`, `purpose`."""
+    """A governing word, its tokens, its sort: a table of the lexicon, `negation`, `modal …`, `condition`, `purpose`."""
 
     sort: str
     first: int
@@ -25,10 +28,10 @@ class Cue:
 
 
 @cache
-def sorts(table: str) -> Mapping[str, str]:
-    """The sort of each word of a table; where a word stands in several the earlier one wins."""
+def sorts(section: str) -> Mapping[str, str]:
+    """The sort of each word of a section; where a word stands in several the earlier one wins."""
     found: dict[str, str] = {}
-    for sort, words in lexicon("outlook")[table].items():
+    for sort, words in table("outlook")[section].items():
         for word in str(words).split():
             found.setdefault(word, sort)
     return found
@@ -69,14 +72,13 @@ def noun_phrase(line: Line, at: int) -> int:
 @cache
 def governing_words() -> frozenset[str]:
     """Words that end a noun phrase on its left, though their letter is that of a noun."""
-    light = str(lexicon("outlook")["light"]["verbs"]).split()
-    return frozenset(word for word in sorts("governors") if word not in sorts("before")) | frozenset(light)
+    return frozenset(word for word in sorts("governors") if word not in sorts("before")) | light_verbs()
 
 
 def _chain(line: Line, at: int, depth: int) -> Iterator[Cue]:
     """Auxiliaries and adverbs right in front of a verb, then what governs its infinitive or gerund."""
-    index = at - 1
-    while index >= 0:
+    index, limit = at - 1, max(-1, at - 1 - _LONGEST)
+    while index > limit:
         word = line.word[index]
         if word in _lists("negation") and line.word[index + 1] != "only":
             yield Cue(sort="negation", first=index, last=index + 1)
@@ -238,7 +240,7 @@ def _condition(line: Line, at: int) -> Iterator[Cue]:
         if line.kind[index] == "," and index and line.word[index - 1] not in _lists("condition"):
             break
         if line.word[index] in _lists("condition"):
-            if line.word[index] not in ("until", "once") or not is_past(line.word[at]):
+            if line.word[index] not in ("until", "once") or not is_past(line.word[at]) or line.word[at - 1] in _PRESENT:
                 yield Cue(sort="condition", first=index, last=index + 1)
             return
         index -= 1
@@ -273,7 +275,7 @@ def _over_noun(line: Line, start: int) -> Iterator[Cue]:
 @cache
 def light_verbs() -> frozenset[str]:
     """Verbs that add little to the noun they govern: "stage", "carry (out)"."""
-    return frozenset(str(lexicon("outlook")["light"]["verbs"]).split())
+    return frozenset(str(table("outlook")["light"]["verbs"]).split())
 
 
 def _after_noun(line: Line, at: int) -> Iterator[Cue]:

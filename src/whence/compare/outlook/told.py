@@ -85,6 +85,8 @@ def by_rules(cues: Sequence[Cue]) -> Told:
             outlook = _OUTLOOKS.get(cue.sort, outlook)
         if stage is Stage.ACCOMPLISHED:
             stage = _stage(cue.sort)
+    if cues and cues[0].sort == "modal intended" and any(cue.sort == "condition" for cue in cues):
+        outlook = Outlook.HYPOTHETICAL  # “would have fired if”
     return Told(polarity=polarity, outlook=outlook, stage=stage)
 
 

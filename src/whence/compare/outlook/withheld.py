@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from whence.compare.phrases import Phrases, lexicon
+from whence.compare.lexicon import table
+from whence.compare.phrases import Phrases
 from whence.language.tokens import Line, tokens
 from whence.model.incident import Withheld
 from whence.model.text import Span
@@ -13,7 +14,7 @@ from whence.model.text import Span
 @cache
 def _phrases() -> Phrases[Withheld]:
     return Phrases(
-        (str(phrase), Withheld(key)) for key, phrases in lexicon("outlook")["withheld"].items() for phrase in phrases
+        (str(phrase), Withheld(key)) for key, phrases in table("outlook")["withheld"].items() for phrase in phrases
     )
 
 

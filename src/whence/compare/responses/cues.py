@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from whence.compare.phrases import Phrases, lexicon, listed
+from whence.compare.lexicon import table
+from whence.compare.phrases import Phrases, listed
 from whence.language.tokens import Line
 from whence.model.incident import Answer
 
@@ -30,7 +31,7 @@ def words(key: str) -> frozenset[str]:
 @cache
 def _cues() -> Phrases[Cue]:
     entries: list[tuple[str, Cue]] = []
-    for group in lexicon("responses")["cues"]:
+    for group in table("responses")["cues"]:
         cue = Cue(
             relation=Answer(group["relation"]),
             layout=group["layout"],
