@@ -221,7 +221,7 @@ def test_the_hops_are_told_with_chain_date_and_tie(reader: Reader, daily: str) -
     page = reader.get(f"/d/{daily}/hops?sentence=4").text
     said = text_of(page)
     assert "Ministry of Ports denies Southport Daily passes it on, in this document" in said
-    assert "Ferry sails again · Coast Wire · 2024-03-01 (as it claims; shares words with)" in said
+    assert "Ferry sails again · Coast Wire · 2024-03-01 (as it claims; the words show it)" in said
     assert "Not found later in the 6 documents searched." in said
     assert 'rel="prev"' in page
     twin = reader.get(f"/d/{daily}/hops.json?sentence=4").json()

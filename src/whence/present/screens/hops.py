@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from whence.model.citing import Cited
+from whence.model.library import Tie
 from whence.model.speech import Status, Voice
 from whence.model.viewing import Hop, Hops
 from whence.present.citing import parts
 from whence.present.contract import FORMAT
-from whence.present.library.terminal import GRADES, TIES
+from whence.present.library.terminal import GRADES
 from whence.present.screens import places
 from whence.present.screens.frame import Frame, filled
 from whence.present.screens.home import head_json
@@ -19,7 +21,7 @@ from whence.present.wording import verb
 def page(frame: Frame, hops: Hops, *, in_library: bool) -> str:
     """The page. Voices of a document `in_library` have a page each."""
     cited = hops.cited
-    searched = f"{hops.searched:,} document{'s' * (hops.searched != 1)} searched"
+    nothing = f"Not found {{}} in the {hops.searched:,} document{'s' * (hops.searched != 1)} searched."
     return filled(
         "hops",
         frame,
@@ -28,9 +30,9 @@ def page(frame: Frame, hops: Hops, *, in_library: bool) -> str:
         words=parts.words(cited),
         chains=[_chain(hops, chain, in_library=in_library) for chain in _chains(cited)],
         lists=[
-            ("back", "Where they stood before", list(map(_hop, hops.back)), f"Not found earlier in the {searched}."),
-            ("on", "Where they stand after", list(map(_hop, hops.on)), f"Not found later in the {searched}."),
-            ("", "Of the same date, or of none", list(map(_hop, hops.undated)), ""),
+            ("back", "Where they stood before", _hops(hops.back, "this text names it"), nothing.format("earlier")),
+            ("on", "Where they stand after", _hops(hops.on, "it names this text"), nothing.format("later")),
+            ("", "Of the same date, or of none", _hops(hops.undated, ""), ""),
         ],
     )  # fmt: skip
 
@@ -92,7 +94,14 @@ def _voice_link(voice: Voice, at: int) -> str:
     return places.search(f'via:"{voice.name.replace(chr(34), " ")}"')
 
 
-def _hop(hop: Hop) -> dict[str, Any]:
+def _hops(found: Sequence[Hop], names: str) -> list[dict[str, Any]]:
+    """Each text with how it is known to hang together with this one; `names` says which of the two names the other."""
+    shows = "the words show it"
+    told = {Tie.STATED: names, Tie.MATCHED: shows, Tie.BOTH: f"{names}, and {shows}"}
+    return [_hop(hop, told[hop.tie] if hop.tie else "it has these words, or most of them") for hop in found]
+
+
+def _hop(hop: Hop, tie: str) -> dict[str, Any]:
     head = hop.head
     return {
         "link": places.at(head.document, hop.anchor),
@@ -100,7 +109,7 @@ def _hop(hop: Hop) -> dict[str, Any]:
         "publisher": head.publisher or "",
         "date": hop.date or "no date",
         "grade": GRADES[hop.grade],
-        "tie": TIES[hop.tie] if hop.tie else "has these words, or most of them",
+        "tie": tie,
         "exact": hop.exact,
         "voice": hop.voice or "",
     }
