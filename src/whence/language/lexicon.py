@@ -131,6 +131,15 @@ def _merge(known: Cue | None, lemma: str, group: Mapping[str, Any]) -> Cue:
     return Cue(lemma=lemma.partition("_")[0], stance=stance, frames=frames, person=person, particle=particle)
 
 
+def inflected(entry: str) -> Iterator[tuple[str, str]]:
+    """Every form of a verb with its tense, as in `Form`; an irregular verb is written base/past/participle.
+
+    >>> sorted(form for form, _ in inflected("rob"))
+    ['rob', 'robbed', 'robbing', 'robs']
+    """
+    yield from _inflect(*_principal(entry))
+
+
 def _principal(entry: str) -> tuple[str, str, str]:
     parts = entry.split("/")
     if len(parts) == 3:
