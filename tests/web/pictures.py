@@ -69,6 +69,7 @@ def _take(page: Page, target: Path) -> None:
         "search": "/s?q=ferry",
         "reader": column,
         "lineage": daily.replace("/d/", "/l/"),
+        "cite": f"{daily}/cite?sentence=2",
         "quotation": f"{daily.replace('/d/', '/q/')}/1",
     }
     for name, path in screens.items():
