@@ -176,7 +176,7 @@ def test_a_status_put_right_is_shown_everywhere(news: Library) -> None:
     assert {hit.uri for hit in news.search("status:denied crack").hits} == {DAILY}
     assert [hit.corrected[0].was for hit in news.search("status:doubted").hits] == ["denied"]
     assert dict(heard(news, "Ministry of Ports").statuses) == {"denied": 1, "doubted": 1}
-    with pytest.raises(ValueError, match="true"):
+    with pytest.raises(UsageError, match="true: there is no such status"):
         news.corrections.status(WIRE, CRACK, "true")
 
 

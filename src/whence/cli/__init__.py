@@ -7,6 +7,7 @@ import click
 from whence import __version__
 from whence.cli.checking import check
 from whence.cli.comparing import compare
+from whence.cli.correcting import correct
 from whence.cli.evaluating import evaluate, models
 from whence.cli.library import add, info, rebuild, remove, reuse, trace, verify, voices
 from whence.cli.reading import blame, demo
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 for command in (
-    blame, check, compare, add, trace, search, voices, reuse, watch, diff, serve, info, verify, rebuild, remove, demo,
-    models, evaluate,
+    blame, check, compare, add, trace, search, voices, correct, reuse, watch, diff, serve, info, verify, rebuild,
+    remove, demo, models, evaluate,
 ):  # fmt: skip
     main.add_command(command)

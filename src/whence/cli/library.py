@@ -49,10 +49,13 @@ PROCESSES = click.option("--jobs", type=click.IntRange(1), metavar="N", help="Pr
 
 
 def library(folder: str) -> Library:
-    """The library in this folder."""
+    """The library in this folder. What of its corrections cannot be understood is told."""
     from whence.project.library import Library
 
-    return Library(folder)
+    found = Library(folder)
+    for entry in found.corrections.damaged():
+        click.echo(f"whence: {folder}/corrections.toml, line {entry.line}: not understood: {entry.problem}", err=True)
+    return found
 
 
 @contextmanager
@@ -96,7 +99,23 @@ def add(*, inputs: tuple[str, ...], folder: str, model: str, jobs: int | None, a
     click.echo(f"whence: {tally.sentence()}; {tally.bytes / 1e6:,.1f} MB in {seconds:,.1f} s", err=True)
     if tally.failed:
         click.echo(f"whence: `whence info {folder} --quarantine` says what was set aside and why", err=True)
+    tell_corrections(folder)
     sys.exit(1 if tally.failed else 0)
+
+
+def tell_corrections(folder: str) -> None:
+    """Say what became of the corrections after texts or readings changed, where there are some."""
+    from collections import Counter
+
+    from whence.model.correction import CorrectionState
+    from whence.project.library import Library
+
+    with blamed():
+        counts = Counter(item.state for item in Library(folder).corrections)
+    if counts:
+        total, lost = counts.total(), counts[CorrectionState.LOST]
+        tail = f", {lost:,} of them lost: `whence correct --library {folder}` says which" if lost else ""
+        click.echo(f"whence: {total:,} corrections by a person are respected{tail}", err=True)
 
 
 @contextmanager
@@ -178,10 +197,11 @@ def verify(*, folder: str) -> None:
 def rebuild(*, folder: str, model: str | None) -> None:
     """Make the indexes of a library anew from its texts, and with --model its voices as well.
 
-    LIB is its folder, news.whence when it is left out. Voices that were merged and split stay so (`whence voices`).
+    LIB is its folder, news.whence when it is left out. What a person has put right stays so (`whence correct`).
     """
     with blamed(), bar("rebuild") as told:
         library(folder).rebuild(model=model, told=told)
+    tell_corrections(folder)
 
 
 @click.command()
@@ -275,14 +295,14 @@ def voices(
     """
     from whence.present.contract import compact
     from whence.present.library import contract, terminal
-    from whence.store import corrections
 
     with blamed():
+        known = library(folder)
         if merge:
-            corrections.merge(Path(folder), list(merge))
+            known.corrections.merge(*merge)
         if split:
-            corrections.split(Path(folder), *split)
-        found = library(folder).voices(most=most)
+            known.corrections.split(*split)
+        found = known.voices(most=most)
         if as_json:
             echo_json(compact(contract.heard(found)))
         else:

@@ -132,7 +132,8 @@ class Lineage:
 class Traced:
     """A document traced through a library: its passages, the boilerplate that was passed over, and the lineage.
 
-    `rejected` are texts that have passages of it and that a person has said are no witnesses of them.
+    `rejected` are texts that have passages of it and that a person has said are no witnesses of them. `in_library`: the
+    document is one of the library's own.
     """
 
     document: Document
@@ -142,6 +143,7 @@ class Traced:
     searched: int
     notes: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    in_library: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from whence.model.citing import Cited
 from whence.model.incident import Compared
+from whence.model.correction import DamagedEntry, Noted
 from whence.model.library import DateGrade, Found, Heard, Info, Tie
 from whence.model.reuse import Checked, Verdict
 from whence.model.revised import Revision
@@ -63,7 +64,8 @@ class TellsOf:
 class Article:
     """A document read, its editions in the order they were seen, and the verdicts kept of its quotations.
 
-    `in_library` is False for what lies on the desk. `note` says how it was read where that matters.
+    `in_library` is False for what lies on the desk. `note` says how it was read where that matters. `noted` are the
+    corrections of its statements, and what became of them in this edition.
     """
 
     reading: Reading
@@ -71,6 +73,7 @@ class Article:
     verdicts: Sequence[Kept] = ()
     in_library: bool = True
     note: str = ""
+    noted: Sequence[Noted] = ()
     tells: Sequence[TellsOf] = ()
 
 
@@ -110,11 +113,15 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """The quotations of a document against their originals, or the one with the number `only`. `key` names its page."""
+    """The quotations of a document against their originals, or the one with the number `only`. `key` names its page.
+
+    `in_library` is False for drafts and for what lies on the desk.
+    """
 
     key: str
     checked: Checked
     only: int = 0
+    in_library: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +131,14 @@ class Revised:
     document: str
     editions: Sequence[Head]
     revisions: Sequence[Revision]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutRight:
+    """What a person has put right in a library, what became of each, and what of the file could not be understood."""
+
+    found: Sequence[Noted]
+    damaged: Sequence[DamagedEntry] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from whence.present.addresses import followable
 from whence.present.characters import visible
 from whence.present.choose import EVERYTHING, Choice, chosen_lines
 from whence.present.citing.choosing import places as sentence_places
+from whence.present.fixing import Fixing
 from whence.present.pieces import Group, Line, groups, lines
 from whence.present.templates import template
 
@@ -46,7 +47,7 @@ class Places:
     """What an article's page leads to: pages of voices by voice id, badges by statement id. Nowhere, where it stands
     alone. `anchor` begins the names of its sentences; `open` shows every statement's grounds, `chains` every chain in
     full. `base` is the document's address in the reader, to which `/cite` and `/hops` are added; `here` is the number
-    of the sentence that a link led to.
+    of the sentence that a link led to. `fixable`: a person may put statements right here.
     """
 
     anchor: str = ""
@@ -56,6 +57,7 @@ class Places:
     chains: bool = False
     base: str = ""
     here: int = 0
+    fixable: bool = False
 
 
 ALONE = Places()
@@ -71,6 +73,7 @@ class _Ink:
     colours: dict[str, str]
     places: Places
     spots: dict[int, Span]
+    fixing: Fixing | None = None
 
 
 def render(readings: Sequence[Reading], *, choice: Choice = EVERYTHING) -> str:
@@ -110,9 +113,12 @@ def article(reading: Reading, choice: Choice = EVERYTHING, places: Places = ALON
     shown = chosen_lines(reading, everything, choice)
     voices = {voice.id: voice for voice in reading.voices}
     spots = sentence_places(everything) if places.base else {}
-    ink = _Ink(reading, places.anchor, voices, _colours(reading), places, spots)
+    said = {piece.statement.id for line in shown for piece in line.pieces if piece.statement}
+    fixing = Fixing(reading, places.base, len(said)) if places.fixable else None
+    ink = _Ink(reading, places.anchor, voices, _colours(reading), places, spots, fixing)
     return {
         "anchor": places.anchor,
+        "fixing": fixing,
         "open": places.open,
         "title": document.title or document.uri,
         "origin": wording.known(document),
@@ -150,7 +156,10 @@ def _group(group: Group, ink: _Ink) -> View:
         "colour": ink.colours[group.chain[-1]] if group.chain else "plain",
         "role": wording.ROLES[group.role] if group.role else "",
         "badges": [badge for statement in group.statements for badge in ink.places.badges.get(statement.id, ())],
-        "cards": [_card(statement, ink) for statement in _explained(group)],
+        "corrected": any(statement.corrected for statement in group.statements),
+        "cards": [
+            _card(statement, group, ink) for statement in (group.statements if ink.fixing else _explained(group))
+        ],
         "paragraphs": list(_paragraphs(group, ink)),
     }
 
@@ -196,7 +205,7 @@ def _explained(group: Group) -> Iterator[Statement]:
         yield statement
 
 
-def _card(statement: Statement, ink: _Ink) -> View:
+def _card(statement: Statement, group: Group, ink: _Ink) -> View:
     text = ink.reading.document.text
     content = joined(statement.content, text)
     return {
@@ -206,6 +215,7 @@ def _card(statement: Statement, ink: _Ink) -> View:
         "sure": wording.certainty(statement.confidence),
         "confidence": f"{statement.confidence:.2f}",
         "evidence": statement.evidence,
+        "fix": ink.fixing.view(statement, _number(statement, group)) if ink.fixing else None,
         "cite": _lead("cite", statement, ink),
         "hops": _lead("hops", statement, ink),
         "links": [
@@ -213,6 +223,12 @@ def _card(statement: Statement, ink: _Ink) -> View:
             for link in reversed(statement.chain)
         ],
     }
+
+
+def _number(statement: Statement, group: Group) -> int:
+    """The sentence in which words of a statement stand."""
+    found = (line.number for line in group.lines for piece in line.pieces if piece.statement is statement)
+    return next(found, group.lines[0].number)
 
 
 def _colours(reading: Reading) -> dict[str, str]:

@@ -73,7 +73,7 @@ class Amended:
         now = next(one for one in self._statements if one.id == statement.id)
         voice = self._voice(item)
         old, new = now.chain, self._to(now.chain, voice)
-        size = len(old)
+        size, was = len(old), self._read.voice(statement.chain[-1].voice).name
 
         def inside(other: Statement) -> bool:
             return _voices_of(other.chain[:size]) == _voices_of(old) and _lies_in(other.content, now.content)
@@ -81,10 +81,8 @@ class Amended:
         def changed(other: Statement) -> Statement:
             chain = (*new, *other.chain[size:])
             own = Quotation.OWN if len(chain) == 1 else other.quotation
-            told = replace(other, chain=chain, quotation=own)
-            return (
-                _told(told, item, self._read.voice(statement.chain[-1].voice).name) if _is(other, statement) else told
-            )
+            made = replace(other, chain=chain, quotation=own)
+            return _told(made, item, was) if len(other.chain) == size else made
 
         self._change(inside, changed)
 
@@ -192,10 +190,6 @@ def _depth(statement: Statement) -> int:
 
 def _named(statement: str) -> Callable[[Statement], bool]:
     return lambda one: base(one.id) == statement
-
-
-def _is(one: Statement, other: Statement) -> bool:
-    return one.id == other.id
 
 
 def _voices_of(chain: Sequence[Link]) -> list[str]:

@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from whence.model.speech import Reading, Statement
     from whence.project.library import Library, Opened
 
+
+class NotPutRightError(UsageError):
+    """What was asked for cannot be put right. `said` tells why without a word of what was asked."""
+
+    def __init__(self, said: str, about: str = "") -> None:
+        super().__init__(f"{about}: {said}" if about else said)
+        self.said = said
+
+
 Words = str | Span  # words of a document, or where they stand in it
 _LOST = "its words do not stand in this text, or several times alike"
 _LONGEST = 500  # characters of a name or a note
@@ -55,6 +64,12 @@ class Corrections:
         with self._library.open() as opened:
             yield from noted(opened)
 
+    def all(self) -> Sequence[Correction]:
+        """Every correction, without a look at what became of it."""
+        from whence.store.corrections import corrections
+
+        return corrections(self._library.folder).corrections
+
     def damaged(self) -> Sequence[DamagedEntry]:
         """What of the file could not be understood, by line. It is left as it is."""
         from whence.store.corrections import corrections
@@ -65,7 +80,7 @@ class Corrections:
         """These names are one voice, called by the first. Raises UsageError for fewer than two."""
         given = [_told(name, "a name") for name in names]
         if len(set(map(folded, given))) < 2:
-            raise UsageError("name two voices that are one")
+            raise NotPutRightError("name two voices that are one")
         return self._note(Correction(kind=CorrectionKind.MERGE, names=tuple(given), why=_note(why)))
 
     def split(self, name: str, within: str, now: str, *, why: str = "") -> Correction:
@@ -85,7 +100,9 @@ class Corrections:
         `words` are some of those that are said, or where all of them stand; then `statement` may name which of the
         statements there is meant. Raises UsageError where they cannot be told from others, or it is read so already.
         """
-        name, kind = _told(name, "a name"), VoiceKind(kind).value if kind else ""
+        name = _told(name, "a name")
+        if kind and kind not in {each.value for each in VoiceKind}:
+            raise NotPutRightError("there is no such kind of voice", kind)
         with self._library.open() as opened:
             edition, reading = _read(opened, document)
             found = _all_said(reading, _statement(reading, words, statement))
@@ -96,6 +113,8 @@ class Corrections:
 
     def status(self, document: str, words: Words, status: str, *, statement: str = "", why: str = "") -> Correction:
         """These words of a document are put forward like that; otherwise as `speaker`."""
+        if status not in {each.value for each in Status}:
+            raise NotPutRightError("there is no such status", status)
         now = Status(status)
         with self._library.open() as opened:
             edition, reading = _read(opened, document)
@@ -128,6 +147,8 @@ class Corrections:
         from whence.store import corrections
 
         self._expect()
+        if not any(item.id == key for item in self.all()):
+            raise NotPutRightError("no correction has this id", key)
         gone = corrections.undo(self._library.folder, key)
         if gone.kind is CorrectionKind.NOT_ORIGINAL:
             self._judge_anew(gone)
@@ -147,7 +168,7 @@ class Corrections:
             return self._note(made)
         other = next((item for item in corrections(self._library.folder).corrections if item.key == made.key), None)
         if other is None:
-            raise UsageError(f"it is read so already: {made.now}")
+            raise NotPutRightError("it is read so already", made.now)
         return self.undo(other.id)
 
     def _note(self, made: Correction) -> Correction:
@@ -239,7 +260,7 @@ def _edition(library: Opened, name: str) -> Edition:
         return found
     known = in_order(library.shelf, library.amendments.editions([name]))
     if not known:
-        raise UsageError(f"{name}: no document of this library has this id or address")
+        raise NotPutRightError("no document of this library has this id or address", name)
     return known[-1]
 
 
@@ -267,12 +288,12 @@ def _statement(reading: Reading, words: Words, name: str) -> Statement:
     if name:
         found = next((item for item in reading.statements if item.id == base(name)), None)
         if found is None or not (whole(found).covers(span) and span.covers(whole(found))):
-            raise UsageError("this document was read anew meanwhile; look at it again")
+            raise NotPutRightError("this document was read anew meanwhile; look at it again")
         return found
     around = [item for item in reading.statements if any(piece.covers(span) for piece in item.content)]
     around = around or [item for item in reading.statements if whole(item).overlaps(span)]
     if not around:
-        raise UsageError("nobody says these words, and the document does not either")
+        raise NotPutRightError("nobody says these words, and the document does not either")
     return max(around, key=_inmost)
 
 
@@ -305,7 +326,7 @@ def _quotation(reading: Reading, words: Words) -> Span:
     found = [Span(item.spans[0].start, item.spans[-1].end) for item in quoted(reading) if not item.skipped]
     around = [item for item in found if item.covers(span)] or [item for item in found if item.overlaps(span)]
     if not around:
-        raise UsageError("there is no quotation in these words")
+        raise NotPutRightError("there is no quotation in these words")
     return min(around, key=len)
 
 
@@ -314,18 +335,18 @@ def _span(text: str, words: Words) -> Span:
 
     if isinstance(words, Span):
         if not 0 <= words.start < words.end <= len(text):
-            raise UsageError("that place lies outside the text")
+            raise NotPutRightError("that place lies outside the text")
         return words
     found = Anchors(text).find(Selector(exact=words))
     if found is None:
-        raise UsageError(f"“{words}”: these words do not stand in it, or several times; name more of them")
+        raise NotPutRightError("these words do not stand in it, or several times; name more of them", f"“{words}”")
     return found.span
 
 
 def _told(text: str, what: str) -> str:
     told = " ".join(text.split())
     if not any(map(str.isalnum, told)) or len(told) > _LONGEST:
-        raise UsageError(f"that is not {what}")
+        raise NotPutRightError(f"that is not {what}")
     return told
 
 

@@ -98,6 +98,7 @@ def trace(library: Held, document: Document, model: str) -> Traced:
         searched=library.count,
         notes=_notes(library),
         rejected=rejected,
+        in_library=itself is not None and itself["key"] == document.id,
     )
 
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from whence.model.reuse import Verdict
 from whence.model.viewing import Article, Head, Kept, Revised, Spoken
+from whence.project.amending import base
 from whence.project.editions import editions, last_row, revisions
 
 if TYPE_CHECKING:
     from whence.model.library import Edition
+    from whence.model.speech import Reading
     from whence.project.library import Opened
 
 _LOOKED_AT = 4  # editions that are looked at for each that is wanted: some may have been removed
@@ -55,12 +57,14 @@ def article(library: Opened, key: str) -> Article | None:
     found = edition(library, key)
     if found is None:
         return None
-    kept = library.amendments.reading(found)
+    kept = library.shelf.reading(found)
+    reading, noted = library.amendments.told(kept or reader("none")(found.document), found.address)
     return Article(
-        reading=kept or library.amendments.amended(reader("none")(found.document), found.address),
+        reading=reading,
         editions=_editions(library, key),
-        verdicts=_verdicts(library, found),
+        verdicts=_verdicts(library, found, reading),
         note="" if kept else _UNREAD,
+        noted=noted,
     )
 
 
@@ -70,11 +74,14 @@ def _editions(library: Opened, key: str) -> list[Head]:
     return [_head(heads[row]) for row in rows if row in heads]
 
 
-def _verdicts(library: Opened, found: Edition) -> list[Kept]:
+def _verdicts(library: Opened, found: Edition, reading: Reading) -> list[Kept]:
+    """The verdicts kept; where a person has given the words of a statement to somebody, at what was put in."""
+    put_in = {base(item.id): item.id for item in reading.statements if base(item.id) != item.id}
     ask = "SELECT number, statement, verdict FROM checks WHERE edition = ? ORDER BY number"
     return [
-        Kept(number=row["number"], statement=f"s{row['statement']}", verdict=Verdict(row["verdict"]))
+        Kept(number=row["number"], statement=put_in.get(name, name), verdict=Verdict(row["verdict"]))
         for row in library.shelf.connection.execute(ask, (found.row,))
+        for name in (f"s{row['statement']}",)
     ]
 
 
@@ -113,5 +120,5 @@ def took_too_long(error: sqlite3.Error) -> bool:
 
 
 def state(library: Opened) -> str:
-    """What is another one once something was added or removed."""
-    return f"{last_row(library.shelf)} {library.count}"
+    """What is another one once something was added, removed or put right."""
+    return f"{last_row(library.shelf)} {library.count} {hash(library.amendments.sheet.corrections)}"

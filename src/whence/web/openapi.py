@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from whence.web import correcting
+
 if TYPE_CHECKING:
     from starlette.routing import Route
 
@@ -25,6 +27,7 @@ _KINDS = {
 _NUMBERS = ("first", "most")
 _FORMS: Mapping[str, Mapping[str, str]] = {
     "/look": {"look": ""},
+    "/corrections": correcting.FIELDS,
     "/read": {"file": "binary", "text": "", "address": ""},
     "/check": {"draft": "binary", "text": "", "sources": "binary", "source": "", "style": ""},
 }

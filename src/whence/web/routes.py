@@ -23,7 +23,7 @@ from whence.present.screens import (
     voices,
 )
 from whence.present.screens.frame import Frame
-from whence.web import answers, citing, exports, looks, posts
+from whence.web import answers, citing, correcting, exports, looks, posts
 from whence.web.choosing import choice, manner
 from whence.web.openapi import description
 from whence.web.screen import Ask, Screen, counted, routes
@@ -128,6 +128,7 @@ SCREENS: tuple[Screen[Any], ...] = (
         parameters={"other": "The id of another edition: only what changed from the first to it."},
     ),
     *citing.SCREENS,
+    correcting.SCREEN,
     Screen(
         path="/s", twin="/s.json", here="search", about="Sentences by words, voice and status.",
         find=_search, title=lambda _found: "Search", page=lambda frame, found, _ask: search.page(frame, found),
@@ -187,6 +188,7 @@ def all_routes(site: Site, keys: Keys) -> list[Route]:
     made = [
         *_static(),
         _launch(keys),
+        *correcting.routes(site),
         *looks.routes(site),
         *posts.routes(site),
         *citing.files(site),

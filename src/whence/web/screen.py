@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from whence.present.screens.frame import Frame
 from whence.web import answers
+from whence.web.told import told
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -72,6 +73,7 @@ def routes(site: Site, screen: Screen[Any]) -> list[Route]:
             here=screen.here,
             twin=twin_of(screen.path, screen.twin, request),
             query=ask.query.get("q", "") if screen.here == "search" else "",
+            **told(site, screen.path, ask),
         )
         return answers.page(screen.page(frame, found, ask))
 

@@ -18,11 +18,13 @@ from whence.model.viewing import (
     Judged,
     Machinery,
     Overview,
+    PutRight,
     Revised,
     Spoken,
     TellsOf,
 )
 from whence.project import comparing, hopping, viewing
+from whence.project.correcting import noted
 from whence.project.desk import Desk, Recent
 from whence.project.judging import check_edition
 from whence.project.library import Library
@@ -203,7 +205,14 @@ class Site:
             made = self._checks(library, key, reading)
         if only > len(made.checks):
             raise NotThereError
-        return Judged(key=key, checked=made.checked, only=only)
+        return Judged(key=key, checked=made.checked, only=only, in_library=reading is None)
+
+    def put_right(self) -> PutRight:
+        """What a person has put right, and what became of it; nothing where there is no library."""
+        if not self.has_library:
+            return PutRight(found=())
+        with self.open() as library:
+            return PutRight(found=list(noted(library)), damaged=library.amendments.sheet.damaged)
 
     def _checks(self, library: Opened, key: str, reading: Reading | None) -> Checks:
         name = f"{key} {viewing.state(library)}"

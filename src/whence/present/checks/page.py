@@ -69,13 +69,17 @@ def _marked(text: str, edit: Edit, left: bool) -> Markup:
     )
 
 
-def draft(checked: Checked, anchor: str, only: int = 0) -> View:
-    """What `checks/draft.html.jinja` shows of a draft: the gravest first, or the quotation with the number `only`."""
+def draft(checked: Checked, anchor: str, only: int = 0, *, fixable: bool = False) -> View:
+    """What `checks/draft.html.jinja` shows of a draft: the gravest first, or the quotation with the number `only`.
+
+    `fixable`: a person may reject originals here.
+    """
     document = checked.reading.document
     texts = {source.id: source for source in checked.sources}
     numbers = {id(check): place for place, check in enumerate(checked.checks, 1)}
     return {
         "anchor": anchor,
+        "fixable": fixable,
         "title": document.title or document.uri,
         "origin": whose.known(document),
         "banner": whose.banner(document),
@@ -118,6 +122,18 @@ def _check(checked: Checked, check: Check, number: int, texts: dict[str, Documen
             for edit in item.edits
         ],
         "notes": [wording.note(note) for note in check.notes],
+        "first": check.quoted.spans[0].start,
+        "last": check.quoted.spans[-1].end,
+        "other": check.original.document if check.original else "",
+        "rejected": [
+            {
+                "id": item.correction,
+                "where": item.title or item.uri,
+                "says": f"not the original: {item.title or item.uri}",
+                "label": visible(item.title or item.uri),
+            }
+            for item in check.rejected
+        ],
         "alternatives": [wording.where(item, texts[item.document]) for item in check.alternatives],
     }
 

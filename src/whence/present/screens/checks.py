@@ -36,7 +36,8 @@ def page(frame: Frame, judged: Judged) -> str:
     ways = [(places.article(judged.key), "The document")]
     if judged.only:
         ways.append((places.quotations(judged.key), "All its quotations"))
-    return filled("checked", frame, draft=draft(judged.checked, "d", judged.only), ways=ways)
+    made = draft(judged.checked, "d", judged.only, fixable=judged.in_library)
+    return filled("checked", frame, draft=made, ways=ways)
 
 
 def twin(judged: Judged) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
@@ -25,13 +26,21 @@ WAYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The page around a view. `nonce` lets its own style and script in, `twin` is the same content as JSON."""
+    """The page around a view. `nonce` lets its own style and script in, `twin` is the same content as JSON.
+
+    `page` and `key` name the page to forms that lead back to it. `changed` is what was put right there a moment ago,
+    `undone` says that something was taken back.
+    """
 
     nonce: str
     title: str = ""
     here: str = ""
     twin: str = ""
     query: str = ""
+    page: str = ""
+    key: str = ""
+    changed: Sequence[Mapping[str, Any]] = ()
+    undone: bool = False
 
 
 def filled(name: str, frame: Frame, **view: Any) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from whence.model.correction import Rejected
 from whence.model.library import Edge, Node, Passage, Traced, Witness
 from whence.model.reuse import Verdict
+from whence.present.characters import visible
 from whence.present.checks.wording import VERDICTS
 from whence.present.library import contract
 from whence.present.library.terminal import GRADES, TIES
@@ -31,12 +33,23 @@ def page(frame: Frame, traced: Traced) -> str:
         drawing=drawing(traced.lineage, document.id),
         edges=[_edge(edge, names) for edge in sorted(traced.lineage.edges, key=_size)],
         passages=[_passage(passage, traced, names) for passage in traced.passages],
+        rejected=[_rejected(item, traced) for item in traced.rejected],
     )
 
 
 def twin(traced: Traced) -> dict[str, Any]:
     """The object that `whence trace --json` prints."""
     return contract.traced(traced)
+
+
+def _rejected(item: Rejected, traced: Traced) -> dict[str, Any]:
+    words = " … ".join(traced.document[span] for span in item.spans)
+    where = item.title or item.uri
+    says = f"not a witness: {where}"
+    return {
+        "id": item.correction, "words": words if len(words) <= 200 else f"{words[:200]}…", "where": where, "says": says,
+        "label": visible(says), "link": places.article(item.document),
+    }  # fmt: skip
 
 
 def _summary(traced: Traced) -> str:
@@ -75,6 +88,8 @@ def _passage(passage: Passage, traced: Traced, names: dict[str, Node]) -> dict[s
         "earliest_name": _earliest(passage, names, itself=itself),
         "ties": f" (with {len(passage.ties):,} of the same date)" if passage.ties else "",
         "stated": _name(names.get(passage.stated)) if passage.stated else "",
+        "first": passage.spans[0].start,
+        "last": max(span.end for span in passage.spans),
         "witnesses": [_witness(witness) for witness in passage.witnesses[:_WITNESSES]],
     }
 
@@ -88,6 +103,7 @@ def _earliest(passage: Passage, names: dict[str, Node], *, itself: bool) -> str:
 def _witness(witness: Witness) -> dict[str, Any]:
     return {
         "date": witness.date or "", "grade": GRADES[witness.grade], "link": places.article(witness.document),
+        "document": witness.document, "label": visible(f"Not a witness: {witness.title or witness.uri}"),
         "title": witness.title or witness.uri, "web": places.followable(witness.uri),
         "publisher": witness.publisher or "", "verdict": _verdict(witness), "score": f"{witness.score:.0%}",
     }  # fmt: skip

@@ -18,7 +18,7 @@ from whence.present.contract import to_json
 from whence.present.page import Badge, Places
 from whence.present.page import article as view
 from whence.present.pieces import lines
-from whence.present.screens import incidents, places
+from whence.present.screens import corrections, incidents, places
 from whence.present.screens.frame import Frame, filled
 from whence.present.wording import VERBS
 
@@ -43,7 +43,7 @@ def page(frame: Frame, article: Article, choice: Choice, manner: Manner) -> str:
     here, told, near = _led(reading, manner)
     leads = Places(
         anchor="s", voices=_voices(article), badges=_badges(article), open=manner.opened, chains=manner.chains,
-        base=places.article(key), here=here,
+        base=places.article(key), here=here, fixable=article.in_library,
     )  # fmt: skip
     shown = view(reading, choice, leads)
     figures = [shown["figures"], *_judged(article)]
@@ -61,9 +61,20 @@ def page(frame: Frame, article: Article, choice: Choice, manner: Manner) -> str:
         editions=article.editions,
         kept=article.in_library,
         notice=article.note,
+        lost=corrections.lost(article.noted),
+        put_right=_put_right(article),
         choice=choice,
         statuses=[(status.value, verbs[0]) for status, verbs in VERBS.items()],
     )
+
+
+def _put_right(article: Article) -> str:
+    """How much of what is shown a person has put right."""
+    names = sum(bool(voice.corrected) for voice in article.reading.voices)
+    said = sum(bool(statement.corrected) for statement in article.reading.statements)
+    parts = [(said, "statement"), (names, "voice")]
+    told = " and ".join(f"{count} {noun}{'s' * (count != 1)}" for count, noun in parts if count)
+    return f"Corrected by a person: {told}." if told else ""
 
 
 def _led(reading: Reading, manner: Manner) -> tuple[int, str, int]:

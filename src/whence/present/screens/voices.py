@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from whence.model.correction import Corrected
 from whence.model.library import Heard
 from whence.model.viewing import Spoken
+from whence.present.characters import visible
 from whence.present.library import contract
 from whence.present.screens import hits, places
 from whence.present.screens.frame import Frame, filled
@@ -53,10 +55,24 @@ def voice_page(frame: Frame, spoken: Spoken, first: int, most: int) -> str:
         figures=f"{heard.kind.replace('_', ' ')} · {heard.quotations:,} statements in {documents}",
         how=_how(heard),
         same=heard.kind != "unnamed",
+        corrected=[_corrected(note) for note in heard.corrected],
+        addresses=list(dict.fromkeys(hit.uri for hit in spoken.found.hits)),
         tables=(("Quoted by", heard.outlets[:_MOST]), ("Quoted through", heard.via[:_MOST])),
         found=hits.view(spoken.found),
         turn=hits.turn(spoken.found, first, most, lambda at: places.voice(heard.name, at)),
     )
+
+
+def _corrected(note: Corrected) -> dict[str, str]:
+    """What was put right of a voice, in words."""
+    told = {
+        "merged": f"One voice: {note.was}.",
+        "name": f"Read as {note.was}, and called so elsewhere.",
+        "speaker": f"A statement that was read as one of {note.was}.",
+        "status": f"A statement that was read as {note.was}.",
+    }
+    says = told.get(note.field, note.field) + (f" {note.why}" if note.why else "")
+    return {"id": note.correction, "says": says, "label": visible(says)}
 
 
 def voice_twin(spoken: Spoken) -> dict[str, Any]:
