@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from tests.library.stories import STORIES, library_of
 from whence.cli import main
-from whence.project.citing import citations
+from whence.errors import UsageError
 from whence.project.library import Library
 
 
@@ -45,12 +45,10 @@ def test_citations_as_csl_are_one_list(coast: Library) -> None:
 
 
 def test_the_same_from_python(coast: Library) -> None:
-    with coast.open() as library:
-        assert citations(library, library.search("by:okoro").hits, "bibtex") == search(
-            coast, "by:okoro", "--cite", "bibtex"
-        )
-        with pytest.raises(Exception, match="there is no form 'endnote'"):
-            citations(library, [], "endnote")
+    found = coast.search("by:okoro")
+    assert coast.cite(*found.hits, form="bibtex") == search(coast, "by:okoro", "--cite", "bibtex")
+    with pytest.raises(UsageError, match="there is no form 'endnote'"):
+        coast.cite(form="endnote")
 
 
 def test_tables_are_written_to_files(coast: Library, tmp_path: Path) -> None:

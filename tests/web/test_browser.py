@@ -17,10 +17,13 @@ from urllib.parse import quote
 
 import pytest
 import uvicorn
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tests.web.hostile import strings
 from tests.web.test_reader import NOTE, key_of
+from whence.model.citing import Cited
+from whence.model.text import Document, Span
+from whence.present.citing.fragment import fragment
 from whence.present.templates import template
 from whence.project.library import Library
 from whence.web.app import application
@@ -218,6 +221,27 @@ def test_the_first_tab_leads_past_the_ways(window: Window) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
+
+
+LONG = [
+    "Filler stands here. " * 300, "Then “it was closed,” he said. Then “it was closed,” he told nobody.",
+    "More of it. " * 300, "“It re-opened, at last,” she said & left.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "nth"), [("“it was closed,”", 1), (LONG[3], 0), (f"{LONG[1]}\n\n{LONG[2]}", 0)])
+def test_a_text_fragment_scrolls_the_live_page_to_the_words(chromium: Any, words: str, nth: int) -> None:
+    """In Chromium, which knows them; the neighbours tell words apart that stand there twice."""
+    text = "\n\n".join(LONG)
+    start = text.rindex(words) if nth else text.index(words)
+    page = chromium.new_page(viewport={"width": 600, "height": 300})
+    body = "".join(f"<p>{escape(part)}</p>" for part in LONG)
+    page.route("http://live.example/**", lambda route: route.fulfill(content_type="text/html", body=(
+        f"<!doctype html><meta charset=utf-8>{body}<div style='height: 2000px'>")))  # fmt: skip
+    document = Document(id="x", uri="http://live.example/pier", text=text, blocks=())
+    page.goto(fragment(Cited(document=document, spans=(Span(start, start + len(words)),))))
+    page.wait_for_function("scrollY > 0")
+    page.close()
 
 
 def test_keys_can_be_switched_off(window: Window) -> None:

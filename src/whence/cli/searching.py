@@ -53,11 +53,8 @@ def search(
             Path(file).write_bytes(sheets.to_xlsx(answer, first) if xlsx else sheets.to_parquet(answer, first))
             click.echo(f"wrote {file}: {len(answer.hits):,} of {answer.count:,} rows", err=True)
         elif cite:
-            from whence.project.citing import citations
-
             encode_anything()
-            with library(folder).open() as opened:
-                click.echo(citations(opened, answer.hits, cite), nl=False)
+            click.echo(library(folder).cite(*answer.hits, form=cite), nl=False)
         elif form == "json":
             echo_json(compact(contract.found(answer)))
         elif form == "csv":

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from whence.errors import SourceError, UsageError
-from whence.model.library import Damage, Edition, Found, Heard, Info, Pair, Traced
+from whence.model.library import Damage, Edition, Found, Heard, Hit, Info, Pair, Traced
 from whence.model.text import Document, Failure
 from whence.project.held import Held
 from whence.project.reading import SMALL, Source
@@ -189,6 +189,16 @@ class Library:
         """The sentences that a query finds, in the order of the library, from the `first` on."""
         with self.open() as library:
             return library.search(text, first=first, most=most)
+
+    def cite(self, *hits: Hit, form: str = "plain") -> str:
+        """Sentences that a search found as citations, with the voices they came through.
+
+        `form`: plain, markdown, wikipedia, bibtex, ris or csl. Raises UsageError for another.
+        """
+        from whence.project.citing import citations
+
+        with self.open() as library:
+            return citations(library, hits, form)
 
     def reuse(self, told: Callable[[float], None] = lambda _share: None) -> Iterator[Pair]:
         """Every passage that two documents of the library share, pair by pair."""
