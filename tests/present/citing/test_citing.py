@@ -200,6 +200,29 @@ def test_an_address_that_may_not_be_followed_is_no_link(address: str) -> None:
     assert fragment(of) == ""
 
 
+@pytest.mark.parametrize(
+    ("copy", "day"),
+    [
+        ("https://web.archive.org/web/20240301120000/https://daily.example/pier?a=b", "2024-03-01"),
+        ("https://web.archive.org/web/20240301id_/https://daily.example/pier?a=b", "2024-03-01"),
+        ("https://archive.ph/20240302/https://daily.example/pier?a=b", "2024-03-02"),
+    ],
+)
+def test_a_copy_in_a_public_archive_is_named_beside_the_page_itself(copy: str, day: str) -> None:
+    of = cited(a_document(uri=copy))
+    pairs, _ = wiki_fields(FORMS["wikipedia"].write(of))
+    assert (pairs["url"], pairs["archive-url"], pairs["archive-date"]) == ("https://daily.example/pier?a=b", copy, day)
+    assert json.loads(FORMS["csl"].write(of))[0]["URL"] == "https://daily.example/pier?a=b"
+    for name in ("plain", "ris", "csl"):
+        assert f"rchived: {copy} {day}" in FORMS[name].write(of)
+
+
+def test_what_only_looks_like_an_archive_is_a_page_like_others() -> None:
+    address = "https://web.archive.org.evil.example/web/20240301/https://daily.example/"
+    assert parts.archived(a_document(uri=address)) == ("", "")
+    assert parts.web(a_document(uri=address)) == address
+
+
 # What an article holds is text
 
 

@@ -16,6 +16,10 @@ from whence.present.wording import republished, verb
 _MOST = 2_000  # characters of words that are cited
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])", re.ASCII)
 _SAFE = "/:?#@!$&'()*+,;=%-._~"  # what an address may hold as it is, and no format but RIS and BibTeX would mind
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|li|vn|fo|md))/(\d{8})\d{0,6}(?:[a-z]{2}_)?/(https?://.+)",
+    re.ASCII,
+)
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -53,8 +57,24 @@ def web(document: Document) -> str:
     >>> web(Document(id="", uri="https://a.example/p{i}er?ü", text="", blocks=()))
     'https://a.example/p%7Bi%7Der?%C3%BC'
     """
-    address = followable(document.canonical or "") or followable(document.uri)
+    kept = _ARCHIVED.fullmatch(document.uri)
+    address = followable(document.canonical or "") or followable(kept[2] if kept else document.uri)
     return quote(address.encode("utf-8", "replace"), safe=_SAFE)
+
+
+def archived(document: Document) -> tuple[str, str]:
+    """The copy in a public archive that was read, in plain ASCII, and the day it was made; empty where it was none.
+
+    >>> copy = "https://web.archive.org/web/20240301120000/https://a.example/pier"
+    >>> document = Document(id="", uri=copy, text="", blocks=())
+    >>> archived(document)[1], web(document)
+    ('2024-03-01', 'https://a.example/pier')
+    """
+    kept = _ARCHIVED.fullmatch(document.uri)
+    if kept is None or not followable(document.uri):
+        return "", ""
+    day = iso(date(f"{kept[1][:4]}-{kept[1][4:6]}-{kept[1][6:]}"))
+    return quote(document.uri.encode("utf-8", "replace"), safe=_SAFE), day
 
 
 def date(written: str | None) -> tuple[int, ...]:
@@ -130,6 +150,7 @@ def notes(cited: Cited) -> list[str]:
             f"{told}; attribution found by machine (whence), check it" if told else "",
             clean(republished(document)),
             "" if web(document) else f"file: {clean(document.uri)}",
+            " ".join(filter(None, ("archived:", *archived(document)))) if archived(document)[0] else "",
             f"whence {permalink(cited)}",
         )
         if part

@@ -20,6 +20,7 @@ def wiki(cited: Cited) -> str:
     document = cited.document
     web, words = parts.web(document), parts.words(cited)
     names = parts.authors(document)
+    copy, day = parts.archived(document)
     fields = {
         "url": escape_address(web),
         "title": escape(parts.heading(document)),
@@ -27,6 +28,8 @@ def wiki(cited: Cited) -> str:
         "work": escape(parts.clean(document.publisher)),
         "date": _date(parts.date(document.published)),
         "access-date": _date(parts.date(cited.accessed)) if web else "",
+        "archive-url": escape_address(copy),
+        "archive-date": day,
         "language": escape(parts.clean(document.language)),
         "quote": escape(words),
     }
