@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.compare.linear import Floats, installed
-from whence.compare.outlook.cues import Cue, is_noun, of_noun, of_verb
+from whence.compare.outlook.cues import Cue, of_verb
 from whence.compare.outlook.features import features
+from whence.compare.outlook.nouns import is_noun, of_noun
 from whence.compare.outlook.withheld import withheld_in
 from whence.language.tokens import Line, tokens
 from whence.model.incident import Outlook, Polarity, Stage, Withheld
