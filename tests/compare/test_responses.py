@@ -63,6 +63,28 @@ def test_no_link_where_no_act_answers_another(text: str) -> None:
     assert responses(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "effect"),
+    [
+        ("Rebels shelled the port. In retaliation, the army burned two villages.", "retaliation_for", "the army"),
+        ("The mill was sold. Workers occupied it in protest.", "response_to", "Workers occupied it"),
+        ("A mob stormed the post. The guards fired in self-defence.", "self_defence_against", "The guards fired"),
+        ("The dam broke. Hours later, the bridge fell.", "sequence_only", "the bridge fell"),
+    ],
+)
+def test_what_a_bare_cue_answers_stands_in_the_sentence_before(text: str, relation: str, effect: str) -> None:
+    [tie] = responses(text)
+    assert tie.relation.value == relation
+    assert text[tie.effect.start : tie.effect.end].startswith(effect)
+    assert text[tie.cause.start : tie.cause.end] == text.split(". ", maxsplit=1)[0] + "."
+
+
+def test_a_bare_cue_in_the_first_sentence_answers_nothing() -> None:
+    """What another statement says before is another voice's."""
+    text = "Rebels shelled the port. In retaliation, the army burned two villages."
+    assert responses(text, Span(25, len(text))) == ()
+
+
 def test_events_are_found_in_the_clauses() -> None:
     """The event nearest to the cue stands for its clause; without events the words do."""
     text = "Rebels burned the mill in revenge for the arrest."

@@ -42,6 +42,13 @@ def _cues() -> Phrases[Cue]:
     return Phrases(entries)
 
 
+@cache
+def bare_cues() -> Phrases[Answer]:
+    """Cues that name no cause: what they answer stands in the sentence before."""
+    bare = table("responses")["bare"].items()
+    return Phrases((str(phrase), Answer(relation)) for relation, phrases in bare for phrase in phrases)
+
+
 def cue_at(line: Line, index: int) -> tuple[int, Cue] | None:
     """The longest cue that starts at this token and has what it needs, and where it ends."""
     for end, cue in _cues().each(line.word, index):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from whence.compare.causes.clauses import OPENERS, OPENERS_TOO, Tokens, governed_by, left_of, right_of
-from whence.compare.responses.cues import Cue, cue_at, words
+from whence.compare.responses.cues import Cue, bare_cues, cue_at, words
 from whence.language.sentences import sentences
 from whence.language.tokens import Line, tokens
 from whence.model.incident import Answer, Event, Polarity
@@ -45,11 +45,13 @@ def responses(text: str, span: Span | None = None, events: Sequence[Event] = ())
     ('The raid was', 'retaliation_for', 'the ambush')
     """
     whole = span or Span(0, len(text))
-    return tuple(
-        _with_events(tie, events)
-        for sentence in sentences(text, whole, [])
-        for tie in _in_sentence(tokens(text, sentence, []))
-    )
+    found: list[Tie] = []
+    before: Span | None = None
+    for sentence in sentences(text, whole, []):
+        line = tokens(text, sentence, [])
+        found += list(_in_sentence(line)) or _to_the_last(line, before)
+        before = sentence
+    return tuple(_with_events(tie, events) for tie in found)
 
 
 def _in_sentence(line: Line) -> Iterator[Tie]:
@@ -66,6 +68,32 @@ def _in_sentence(line: Line) -> Iterator[Tie]:
         if tie is not None:
             yield tie
         index = end
+
+
+def _to_the_last(line: Line, before: Span | None) -> list[Tie]:
+    """“… In retaliation, Korvia closed its port”: what is answered is the sentence before, of the same statement."""
+    if before is None:
+        return []
+    for index in range(min(len(line), _LONGEST)):
+        found = bare_cues().at(line.word, index)
+        if found is None or (index and line.kind[index - 1] == "D"):
+            continue
+        end, relation = found
+        start = end + 1 if line.kind[end : end + 1] == "," else end
+        effect = left_of(line, index) or right_of(line, start)
+        if effect is None:
+            return []
+        return [
+            Tie(
+                cause=before,
+                effect=line.span(*effect),
+                relation=relation,
+                polarity=_polarity(line, index),
+                status=Status.ASSERTED,
+                cue=(line.span(index, end),),
+            )
+        ]
+    return []
 
 
 def _tie(line: Line, index: int, end: int, cue: Cue) -> Tie | None:
