@@ -10,7 +10,7 @@ from whence.compare.phrases import Phrases, listed
 from whence.language.tokens import Line
 from whence.model.incident import Answer
 
-_BEFORE, _NEAR, _BEHIND = 14, 4, 4  # tokens left and right of a cue in which the word it needs may stand
+_BEFORE, _NEAR, _BEHIND = 14, 6, 4  # tokens left and right of a cue in which the word it needs may stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,10 @@ def cue_at(line: Line, index: int) -> tuple[int, Cue] | None:
 def _fits(cue: Cue, line: Line, start: int, end: int) -> bool:
     if cue.right == "happening":
         return _happening(line, start, end) and _left_fits(cue, line, start)
+    if cue.right == "subject":
+        return line.kind[end] in "DPN" and _left_fits(cue, line, start)
+    if cue.right == "no time":
+        return not _time(line, end) and _left_fits(cue, line, start)
     if cue.right and not any(word in words(cue.right) for word in line.word[end : end + _BEHIND]):
         return False
     return _left_fits(cue, line, start)
@@ -68,8 +72,8 @@ def _fits(cue: Cue, line: Line, start: int, end: int) -> bool:
 def _left_fits(cue: Cue, line: Line, start: int) -> bool:
     if cue.left == "any":
         return start > 0 and line.kind[start - 1] not in "D#" and line.word[start - 1] not in ("to", "is", "are", "was")
-    if cue.left == "hostile":
-        return _hostile(line)
+    if cue.left == "hostile":  # looked at where the clause of the answer is known
+        return True
     near, _, key = cue.left.rpartition(" ")
     reach = _NEAR if near else _BEFORE
     return not key or any(word in words(key) for word in line.word[max(0, start - reach) : start])
@@ -77,16 +81,16 @@ def _left_fits(cue: Cue, line: Line, start: int) -> bool:
 
 def _happening(line: Line, start: int, end: int) -> bool:
     """“after the raid”, but not “after dark”, “after two hours”, “looked after”; “when” behind an act of force only."""
-    second = min(end + 1, len(line) - 1)
-    if line.kind[end] in "#t,.;:" or line.word[end] in words("units"):
-        return False
-    if line.kind[end] == "D" and (line.word[second] in words("units") or line.kind[second] == "#"):
+    if _time(line, end):
         return False
     if line.word[start] == "when":
         return any(word in words("returned") or word in words("defence") for word in line.word[:start])
     return start == 0 or line.word[start - 1] not in words("not_before")
 
 
-def _hostile(line: Line) -> bool:
-    """A threat in the sentence: a hostile act that is still to come."""
-    return any(word in words("threat") for word in line.word) and any(word in words("hostile") for word in line.word)
+def _time(line: Line, end: int) -> bool:
+    """A mark, a number or a time stands here: no happening."""
+    second = min(end + 1, len(line) - 1)
+    if line.kind[end] in "#t,.;:" or line.word[end] in words("units"):
+        return True
+    return line.kind[end] == "D" and (line.word[second] in words("units") or line.kind[second] == "#")

@@ -98,7 +98,7 @@ def _to_the_last(line: Line, before: Span | None) -> list[Tie]:
 
 def _tie(line: Line, index: int, end: int, cue: Cue) -> Tie | None:
     cause, effect = _arguments(line, index, end, cue)
-    if cause is None or effect is None:
+    if cause is None or effect is None or (cue.left == "hostile" and not _threat(line, effect)):
         return None
     relation, flavour = _relation(line, cue, cause, effect)
     conditional = relation is Answer.THREATENED_RESPONSE_TO and (
@@ -112,6 +112,12 @@ def _tie(line: Line, index: int, end: int, cue: Cue) -> Tie | None:
         status=Status.CONDITIONAL if conditional else Status.ASSERTED,
         cue=tuple(sorted((line.span(index, end), *flavour))),
     )
+
+
+def _threat(line: Line, effect: Tokens) -> bool:
+    """The answer is a hostile act still to come."""
+    told = line.word[effect[0] : effect[1]]
+    return any(word in words("threat") for word in told) and any(word in words("hostile") for word in told)
 
 
 def _arguments(line: Line, index: int, end: int, cue: Cue) -> tuple[Tokens | None, Tokens | None]:
