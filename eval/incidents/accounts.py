@@ -57,9 +57,8 @@ def measure(part: str, *, verbose: bool) -> dict[str, float]:
         found, note = relation(row)
         pairs[row["label"], found] += 1
         if verbose and found != row["label"]:
-            print(
-                f"{row['id']} {row['slot']}: {row['label']}, found {found}: {row['one']['text']} | {row['other']['text']} {note}"
-            )
+            print(f"{row['id']} {row['slot']}: {row['label']}, found {found}: {note}")
+            print(f"    {row['one']['text']} | {row['other']['text']}")
     right = sum(count for (gold, found), count in pairs.items() if gold == found)
     figures: dict[str, float] = {"pairs": pairs.total(), "accuracy": right / pairs.total()}
     for label in Relation:

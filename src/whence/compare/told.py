@@ -14,6 +14,7 @@ from whence.compare.events import events
 from whence.compare.numbers import quantities
 from whence.compare.outlook import told
 from whence.compare.places import places
+from whence.compare.responses import responses
 from whence.compare.times import times
 from whence.language.sentences import sentences
 from whence.model.incident import Event, EventClass, Level, Mention, Place, Polarity, Quantity, Time, Withheld
@@ -48,6 +49,7 @@ def heard(reading: Reading) -> list[Heard]:
         places=places(document.text, publisher=document.publisher),
     )
     nesting = Nesting(reading.statements)
+    cues = sorted({span for statement in reading.statements for link in statement.chain for span in link.cue})
     counter = count()
     result: list[Heard] = []
     for statement in reading.statements:
@@ -56,7 +58,7 @@ def heard(reading: Reading) -> list[Heard]:
             for sentence in sentences(document.text, scope, ()):
                 if next(counter) >= _MOST:
                     return result
-                result += _in_sentence(reading, statement, path, sentence, found)
+                result += _in_sentence(reading, statement, path, sentence, found, cues)
     return result
 
 
@@ -110,28 +112,55 @@ def _covers(outer: Statement, inner: Statement) -> bool:
 
 
 def _in_sentence(
-    reading: Reading, statement: Statement, path: tuple[Level, ...], sentence: Span, found: _Found
+    reading: Reading,
+    statement: Statement,
+    path: tuple[Level, ...],
+    sentence: Span,
+    found: _Found,
+    cues: Sequence[Span],
 ) -> Iterator[Heard]:
     text = reading.document.text
-    acts = [_with_outlook(text, sentence, event) for event in events(text, sentence)]
+    acts = [_with_outlook(text, sentence, event) for event in _acts(text, sentence, cues)]
     counted = quantities(text, sentence)
     denied = {event.embedded for event in acts if event.event_class is EventClass.REJECT and event.embedded is not None}
     if not acts and (counted or any(outcomes(text, sentence.start, sentence.end))):
         acts = [_bare(sentence, counted)]
+    silent = next((event for event in acts if event.withheld and event.actor), None)
     for at, event in enumerate(acts):
         shown = replace(event, polarity=_turned(event.polarity)) if at in denied else event
         yield Heard(
             mention=Mention(
                 document=reading.document.id,
                 statement=statement.id,
-                path=path,
+                path=_withholding(reading, path, silent) if silent and event.withheld else path,
                 event=shown,
-                times=tuple(_near(found.times, event.clause, sentence)),
-                places=tuple(_near(found.places, event.clause, sentence)),
+                times=tuple(_near(found.times, event, acts, sentence)),
+                places=tuple(_near(found.places, event, acts, sentence)),
                 quantities=tuple(item for item in counted if _owner(item, acts) == at),
             ),
             scope=sentence,
         )
+
+
+def _acts(text: str, sentence: Span, reporting: Sequence[Span]) -> list[Event]:
+    """The acts of a sentence, without words that report or that only tie two others: “was retaliation for the raid”."""
+    found = events(text, sentence)
+    cues = [cue for tie in responses(text, sentence, found) for cue in tie.cue]
+    first = bisect_left(reporting, sentence.start, key=lambda cue: cue.start)
+    cues += reporting[first : bisect_left(reporting, sentence.end, key=lambda cue: cue.start)]
+    kept = [at for at, event in enumerate(found) if not any(cue.overlaps(event.trigger) for cue in cues)]
+    moved = {before: after for after, before in enumerate(kept)}
+    return [
+        replace(found[at], embedded=None if (inner := found[at].embedded) is None else moved.get(inner)) for at in kept
+    ]
+
+
+def _withholding(reading: Reading, path: tuple[Level, ...], silent: Event) -> tuple[Level, ...]:
+    """The path with the voice that will not say behind it, where the document knows it as a voice."""
+    for voice in reading.voices:
+        if any(mention.overlaps(span) for mention in voice.mentions for span in silent.actor):
+            return path if voice.id == path[-1].voice else (*path, Level(voice=voice.id, status=path[-1].status))
+    return path
 
 
 def _with_outlook(text: str, sentence: Span, event: Event) -> Event:
@@ -151,10 +180,11 @@ def _bare(sentence: Span, counted: Sequence[Quantity]) -> Event:
     return Event(trigger=trigger, clause=sentence, event_class=EventClass.STATEMENT, mode=FIGURE)
 
 
-def _near(found: Sequence[_Part], clause: Span, sentence: Span) -> list[_Part]:
-    """Those in the clause, or else in the sentence."""
+def _near(found: Sequence[_Part], event: Event, acts: Sequence[Event], sentence: Span) -> list[_Part]:
+    """Those in the clause of the act, or else those of the sentence that stand in no other act's clause."""
     inside = [item for item in found if sentence.covers(item.text)]
-    return [item for item in inside if clause.covers(item.text)] or inside
+    own = [item for item in inside if event.clause.covers(item.text)]
+    return own or [item for item in inside if not any(act.clause.covers(item.text) for act in acts)]
 
 
 def _owner(item: Quantity, acts: Sequence[Event]) -> int:

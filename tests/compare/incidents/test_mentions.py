@@ -32,9 +32,10 @@ def test_mentions_of_two_stories_stay_apart() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "together"),
     [
-        ({"day": 738000}, {"day": 738001}, True),  # the night between
-        ({"day": 738000}, {"day": 738004}, False),
-        ({"day": 738000}, {}, True),
+        ({"days": (738000, 738000)}, {"days": (738001, 738001)}, True),  # the night between
+        ({"days": (738000, 738000)}, {"days": (738004, 738004)}, False),
+        ({"days": (738000, 738030)}, {"days": (738004, 738004)}, True),  # that month
+        ({"days": (738000, 738000)}, {}, True),
         ({"city": "tolva"}, {"city": "tolva"}, True),
         ({"city": "tolva"}, {"city": "sorvik"}, False),
         ({"victims": frozenset({"maro"})}, {"victims": frozenset({"maro", "lind"})}, True),

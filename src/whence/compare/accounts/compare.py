@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from whence.compare.accounts.relate import Related, relate
+from whence.compare.accounts.relate import Related, both, relate, shown
 from whence.compare.accounts.tell import Telling
+from whence.compare.numbers import unit_class
 from whence.model.incident import Comparison, Relation, Slot
 
 _MOST = 60  # accounts of one slot that are compared pair by pair
@@ -18,14 +19,16 @@ _ORDER = (
     Relation.DETAIL,
     Relation.AGREE,
 )
+_FINE = frozenset((Slot.WHERE, Slot.WHEN, Slot.HOW_MANY))  # where more detail is news
+_SHOWN = 6
 _NEVER_ALONE = frozenset((Relation.AGREE, Relation.DETAIL))
 
 
 def comparisons(tellings: Sequence[Telling]) -> tuple[Comparison, ...]:
     """How the accounts stand to each other; `Comparison.accounts` are places in `tellings`.
 
-    Of a slot the conflicts come first. Two voices that stand to each other in one way on many accounts are named once,
-    and a voice that agrees with itself is not named at all.
+    Of a slot the conflicts come first. Accounts that agree are put together in one comparison, two voices that differ
+    in one way in several places are named once, and a voice that agrees with itself is not named at all.
     """
     found: list[Comparison] = []
     for slot in Slot:
@@ -40,17 +43,98 @@ def _of_slot(tellings: Sequence[Telling], slot: Slot, places: Sequence[int]) -> 
         for one, other in combinations(places, 2)
         if (found := _related(tellings[one], tellings[other])) is not None
     ]
+    if slot is Slot.RESPONSIBLE:
+        related = _with_denials(tellings, related)
+    if slot is Slot.HAPPENED:
+        both_ways = _told_both_ways(tellings, places)
+        related = [pair for pair in related if not _is_about_the_doer(tellings[pair[0]], tellings[pair[1]], both_ways)]
+        yield from _possible(tellings, related)
+        related = [pair for pair in related if tellings[pair[0]].hedged == tellings[pair[1]].hedged]
     seen: set[tuple[Relation, frozenset[str], frozenset[str]]] = set()
     for relation in _ORDER:
+        if relation is Relation.AGREE:
+            yield from _agreeing(tellings, slot, [pair for pair in related if _alike(slot, pair[2])])
+            continue
         for one, other, found in related:
-            if found.relation is not relation:
+            if found.relation is not relation or _alike(slot, found):
                 continue
-            names = frozenset((tellings[one].voice, tellings[other].voice))
             values = frozenset((tellings[one].account.value.lower(), tellings[other].account.value.lower()))
-            if (relation, names, values) in seen:
-                continue
-            seen.add((relation, names, values))
-            yield Comparison(slot=slot, relation=relation, accounts=(one, other), note=found.note)
+            key = (relation, _names(tellings, one, other), values)
+            if key not in seen:
+                seen.add(key)
+                yield Comparison(slot=slot, relation=relation, accounts=(one, other), note=found.note)
+
+
+def _names(tellings: Sequence[Telling], one: int, other: int) -> frozenset[str]:
+    return frozenset((tellings[one].voice, tellings[other].voice))
+
+
+def _told_both_ways(tellings: Sequence[Telling], places: Sequence[int]) -> frozenset[tuple[str, str]]:
+    """Voices with an act that they deny in one telling and give another telling of."""
+    sides: tuple[set[tuple[str, str]], set[tuple[str, str]]] = (set(), set())
+    for at in places:
+        sides[tellings[at].negative].update((tellings[at].voice, verb) for verb in tellings[at].verb)
+    return frozenset(sides[0] & sides[1])
+
+
+def _is_about_the_doer(one: Telling, other: Telling, both_ways: frozenset[tuple[str, str]]) -> bool:
+    """One denies it and has a telling of its own: what is disputed is who did it, not that it was done."""
+    shared = one.verb & other.verb
+    return one.negative != other.negative and any(
+        (telling.voice, verb) in both_ways for telling in (one, other) for verb in shared
+    )
+
+
+def _with_denials(
+    tellings: Sequence[Telling], related: Sequence[tuple[int, int, Related]]
+) -> list[tuple[int, int, Related]]:
+    """Two voices that name different doers are in conflict where one of them denies the doer that the other names."""
+    denying = {_names(tellings, one, other) for one, other, found in related if found.relation is Relation.CONFLICT}
+    result: list[tuple[int, int, Related]] = []
+    for one, other, found in related:
+        if found.relation is Relation.TENSION and _names(tellings, one, other) in denying:
+            note = f"They name different doers, and one denies the other's. {both(tellings[one], tellings[other])}"
+            result.append((one, other, Related(Relation.CONFLICT, note)))
+        else:
+            result.append((one, other, found))
+    return result
+
+
+def _possible(tellings: Sequence[Telling], related: Sequence[tuple[int, int, Related]]) -> Iterator[Comparison]:
+    """One comparison for each account that puts something forward as possible which others tell outright."""
+    against: dict[int, set[int]] = {}
+    for one, other, found in related:
+        if found.relation is Relation.TENSION and tellings[one].hedged != tellings[other].hedged:
+            hedged, outright = (one, other) if tellings[one].hedged else (other, one)
+            against.setdefault(hedged, set()).add(outright)
+    for hedged, outright in sorted(against.items()):
+        voices = len({tellings[at].voice for at in outright})
+        others = "one voice tells" if voices == 1 else f"{voices} voices tell"
+        telling = tellings[hedged]
+        note = f"{telling.voice} puts it forward as possible only ({shown(telling)}); {others} it outright."
+        yield Comparison(slot=Slot.HAPPENED, relation=Relation.TENSION, accounts=(hedged, *sorted(outright)), note=note)
+
+
+def _alike(slot: Slot, found: Related) -> bool:
+    """They agree, or one only says more of a name."""
+    return found.relation is Relation.AGREE or (found.relation is Relation.DETAIL and slot not in _FINE)
+
+
+def _agreeing(
+    tellings: Sequence[Telling], slot: Slot, related: Sequence[tuple[int, int, Related]]
+) -> Iterator[Comparison]:
+    """One comparison for all accounts that agree, directly or through another."""
+    groups: list[set[int]] = []
+    for one, other, _ in related:
+        touched = [group for group in groups if one in group or other in group]
+        groups = [group for group in groups if group not in touched]
+        groups.append({one, other}.union(*touched))
+    for group in sorted(groups, key=min):
+        voices = list(dict.fromkeys(tellings[at].voice for at in sorted(group)))
+        listed = ", ".join(voices[:_SHOWN]) + (f" and {len(voices) - _SHOWN} more" if len(voices) > _SHOWN else "")
+        value = tellings[min(group)].account.value
+        note = f"{len(voices)} voices tell it alike ({listed}), the first in the words “{value}”."
+        yield Comparison(slot=slot, relation=Relation.AGREE, accounts=tuple(sorted(group)), note=note)
 
 
 def _related(one: Telling, other: Telling) -> Related | None:
@@ -63,6 +147,8 @@ def _related(one: Telling, other: Telling) -> Related | None:
 
 
 def _confusable(one: Telling, other: Telling) -> bool:
-    """A reader may take one number for the other: the same unit, or the same role."""
+    """A reader may take one number for the other: the same happened to the like, or the like to the same."""
     first, second = one.account, other.account
-    return one.voice != other.voice and (first.unit == second.unit or first.role == second.role)
+    if one.voice == other.voice or "other" in (first.role, second.role):
+        return False
+    return first.role == second.role or unit_class(first.unit or "") == unit_class(second.unit or "")

@@ -19,7 +19,7 @@ def figures(one: Telling, other: Telling) -> tuple[Relation, str] | None:
     """The relation of two numbers and why; None where they have nothing to do with each other."""
     if one.fraction and other.fraction and _opposed(one, other):
         return Relation.TENSION, "These are shares of different things."
-    if (one.fraction or other.fraction) and _opposed(one, other):
+    if one.voice != other.voice and _opposed(one, other) and _share_and_hits(one, other):
         return Relation.TENSION, "One is a share and the other a number, of outcomes that stand against each other."
     scope = _other_scope(one, other)
     if scope:
@@ -41,6 +41,12 @@ def _interval(telling: Telling) -> tuple[float, float] | None:
 
 def _opposed(one: Telling, other: Telling) -> bool:
     return frozenset((one.account.role or "", other.account.role or "")) in _OPPOSED
+
+
+def _share_and_hits(one: Telling, other: Telling) -> bool:
+    """A share of what was sent was stopped, and a number of targets was hit."""
+    share, number = (one, other) if one.fraction else (other, one)
+    return share.fraction is not None and share.account.role == "intercepted" and number.account.role == "hit"
 
 
 def _other_scope(one: Telling, other: Telling) -> str:

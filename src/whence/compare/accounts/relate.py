@@ -122,9 +122,18 @@ def _outcome(one: Telling, other: Telling) -> Related | None:
         return Related(Relation.TENSION, f"The outcomes differ in degree. {both(one, other)}")
     if one.hedged or other.hedged:
         return Related(Relation.TENSION, f"One outcome is put forward as possible only. {both(one, other)}")
+    if first.sort == "target" and not (_whole(one) and _whole(other)):
+        return Related(
+            Relation.TENSION, f"It is not said of all of them, so that both can hold in part. {both(one, other)}"
+        )
     if not _same_thing(one, other):
         return Related(Relation.TENSION, f"The outcomes are told of different things. {both(one, other)}")
     return Related(Relation.CONFLICT, f"The outcomes exclude each other. {both(one, other)}")
+
+
+def _whole(telling: Telling) -> bool:
+    """It is told of all, or of a single one."""
+    return telling.fraction is not None and telling.fraction[0] >= 1
 
 
 def _same_thing(one: Telling, other: Telling) -> bool:
@@ -141,7 +150,7 @@ def _common(one: Telling, other: Telling) -> frozenset[str]:
 def _party(one: Telling, other: Telling) -> Related | None:
     """Who, or to whom: other words may mean the same, so no more than tension."""
     first, second = frozenset(plain(one.account.value)), frozenset(plain(other.account.value))
-    if one.negative or other.negative or not first or not second:
+    if one.negative or other.negative or one.loose or other.loose or not first or not second:
         return None
     if first == second:
         return Related(Relation.AGREE, f"Both name the same. {both(one, other)}")
@@ -241,7 +250,7 @@ def _when(one: Telling, other: Telling) -> Related | None:
         return Related(Relation.DETAIL, f"One time lies in the other. {both(one, other)}")
     apart = max(_days(first[1], second[0]), _days(second[1], first[0]))
     if apart <= _DAY_LATER or one.hedged or other.hedged:
-        return Related(Relation.TENSION, f"The days lie next to each other. {both(one, other)}")
+        return Related(Relation.TENSION, f"The days are next to each other, or loosely told. {both(one, other)}")
     return Related(Relation.CONFLICT, f"The days do not meet. {both(one, other)}")
 
 
@@ -266,8 +275,12 @@ def _tools(one: Telling, other: Telling) -> Related | None:
 
 
 def _why(one: Telling, other: Telling) -> Related | None:
-    if not one.words or not other.words:
+    if not one.words or not other.words or one.negative or other.negative:
         return None
+    if one.loose != other.loose:
+        return Related(
+            Relation.TENSION, f"One calls it an answer, the other says that nothing called for it. {both(one, other)}"
+        )
     if one.words & other.words:
         return Related(Relation.AGREE, f"Both give a like reason. {both(one, other)}")
     return Related(Relation.TENSION, f"They give different reasons. {both(one, other)}")

@@ -9,7 +9,7 @@ from whence.model.incident import Grade, Responsibility, Slot
 
 
 def responsibilities(tellings: Sequence[Telling]) -> tuple[Responsibility, ...]:
-    """One record for each doer named, voice and grade, in order; a harm told without a doer is `unstated`."""
+    """One record for each doer named, voice and grade, in order; `unstated` where a voice tells a harm and no doer."""
     found: dict[tuple[str, str, Grade], Responsibility] = {}
     for telling in tellings:
         account = telling.account
@@ -17,4 +17,5 @@ def responsibilities(tellings: Sequence[Telling]) -> tuple[Responsibility, ...]:
             continue
         key = (account.value.lower(), telling.voice, account.grade)
         found.setdefault(key, Responsibility(blamed=account.value, by=telling.voice, grade=account.grade))
-    return tuple(found.values())
+    named = {record.by for record in found.values() if record.grade is not Grade.UNSTATED}
+    return tuple(item for item in found.values() if item.grade is not Grade.UNSTATED or item.by not in named)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from whence.compare.accounts.words import Outcome, listed, outcomes, plain, stems, verbs
+from whence.compare.accounts.words import Outcome, kinds_of_tool, listed, outcomes, plain, stems, unprovoked, verbs
 from whence.compare.causes import links
+from whence.compare.responses import responses
 from whence.model.incident import (
     Account,
     EventClass,
@@ -25,6 +27,7 @@ from whence.model.text import Span
 _HEDGES = frozenset((Status.SPECULATED, Status.QUESTIONED, Status.CONDITIONAL, Status.DOUBTED, Status.PRESCRIBED))
 _HARM = frozenset((EventClass.ASSAULT, EventClass.CRIME, EventClass.COERCE, EventClass.ACCIDENT, EventClass.MOBILIZE))
 FIGURE = "figure"  # the mode of a number or an outcome told without an act
+_OWNER = re.compile(r"([^,;’']{1,80})[’']s?\s")
 _LONGEST = 200  # characters of a value
 
 
@@ -50,25 +53,32 @@ class Telling:
     fraction: tuple[float, float] | None = None
     approximate: bool = False
     place: Place | None = None
-    loose: bool = False  # “near”, “between”: not the place itself
+    loose: bool = False  # not exact: “near” a place, a target that is counted, no reason at all
     outcome: Outcome | None = None
     granularity: Granularity | None = field(default=None)
 
 
 def tellings(
-    mention: Mention, text: str, scope: Span, *, name: Callable[[str], str], said: str | None
+    mention: Mention,
+    text: str,
+    scope: Span,
+    *,
+    name: Callable[[str], str],
+    said: str | None,
+    authorities: Collection[str] = (),
 ) -> Iterator[Telling]:
     """What the innermost voice of a mention tells. `scope` is the sentence of the act, as far as it is this voice's.
 
-    `name` gives a voice's name from its id in the document, `said` the day of publication.
+    `name` gives a voice's name from its id in the document, `said` the day of publication; `authorities` are the ids of
+    voices that speak for a state.
     """
     first = _first(mention, text, scope, name, said)
     yield first
     event = mention.event
     if event.withheld is not None:
         return
-    told = _Teller(text, scope, first)
-    yield from told.outcomes()
+    told = _Teller(text, scope, first, first.account.voice in authorities)
+    yield from told.outcomes(mention)
     if event.event_class is not EventClass.STATEMENT:
         yield from told.parties(mention)
     for quantity in mention.quantities:
@@ -84,6 +94,7 @@ def tellings(
 def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str], said: str | None) -> Telling:
     """Whether it happened."""
     event, last = mention.event, mention.path[-1]
+    nobody = any(quantity.high == 0 and event.clause.covers(quantity.text) for quantity in mention.quantities)
     times = [time for time in mention.times if time.start and time.end]
     account = Account(
         voice=last.voice,
@@ -107,12 +118,37 @@ def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str],
         start=min((str(time.start) for time in times), default=None),
         end=max((str(time.end) for time in times), default=None),
         hedged=last.status in _HEDGES or event.outlook is not Outlook.HAPPENED,
-        negative=(event.polarity is Polarity.NEGATIVE) != (last.status is Status.DENIED),
+        negative=(nobody or event.polarity is Polarity.NEGATIVE) != (last.status is Status.DENIED),
     )
 
 
 def _value(text: str, span: Span) -> str:
     return " ".join(text[span.start : span.end].split())[:_LONGEST]
+
+
+def is_tool(words: str) -> bool:
+    """The words name what something is done with."""
+    return any(word in kinds_of_tool() for word in plain(words))
+
+
+def is_single(words: str) -> bool:
+    """They speak of one thing that is used, not of several: “the drone”."""
+    found = [word for word in plain(words) if word in kinds_of_tool()]
+    return bool(found) and not any(word.endswith("s") for word in found)
+
+
+def responsible(words: str) -> str:
+    """Who can be made responsible: of “Varsland’s drones” Varsland, of “nine drones” nobody.
+
+    >>> responsible("Varsland’s drones"), responsible("nine drones"), responsible("the militia")
+    ('Varsland', '', 'the militia')
+    """
+    if not is_tool(words):
+        return words
+    owner = _OWNER.match(words)
+    if owner:
+        return owner[1]
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +158,7 @@ class _Teller:
     text: str
     scope: Span
     first: Telling
+    authority: bool
 
     def _account(self, slot: Slot, span: Span, value: str | None = None) -> Account:
         shown = _value(self.text, span) if value is None else value
@@ -139,11 +176,13 @@ class _Teller:
         )
         return replace(self.first, account=account, fraction=quantity.fraction, approximate=quantity.approximate)
 
-    def outcomes(self) -> Iterator[Telling]:
-        """How it ended."""
+    def outcomes(self, mention: Mention) -> Iterator[Telling]:
+        """How it ended; `fraction` is 1 to 1 where it is told of a single thing or of all."""
+        share = next((quantity.fraction for quantity in mention.quantities if quantity.fraction), None)
+        single = (1.0, 1.0) if is_single(self.text[self.scope.start : self.scope.end]) else None
         for found in outcomes(self.text, self.scope.start, self.scope.end):
             account = self._account(Slot.OUTCOME, Span(found.start, found.end))
-            yield replace(self.first, account=account, outcome=found)
+            yield replace(self.first, account=account, outcome=found, fraction=share or single)
 
     def parties(self, mention: Mention) -> Iterator[Telling]:
         """Who, to whom, with what, and who is made responsible."""
@@ -151,15 +190,19 @@ class _Teller:
         for span in event.actor:
             name = self._doer(span)
             yield replace(self.first, account=self._account(Slot.WHO, span, name))
-            if event.event_class in _HARM:
-                account = replace(self._account(Slot.RESPONSIBLE, span, name), grade=self._grade(name))
+            doer = responsible(name)
+            if event.event_class in _HARM and doer:
+                account = replace(self._account(Slot.RESPONSIBLE, span, doer), grade=self._grade(doer))
                 yield replace(self.first, account=account)
         if event.agentless and not event.actor and event.event_class in _HARM:
             account = replace(self._account(Slot.RESPONSIBLE, event.trigger, ""), grade=Grade.UNSTATED)
             yield replace(self.first, account=account)
         for span in event.recipient:
-            yield replace(self.first, account=self._account(Slot.TO_WHOM, span))
-        for span in event.instrument or event.actor:
+            counted = any(quantity.text.overlaps(span) for quantity in mention.quantities)
+            yield replace(self.first, account=self._account(Slot.TO_WHOM, span), loose=counted)
+        for span in event.instrument or tuple(
+            span for span in event.actor if is_tool(self.text[span.start : span.end])
+        ):
             yield replace(self.first, account=self._account(Slot.WITH_WHAT, span))
 
     def _doer(self, span: Span) -> str:
@@ -176,7 +219,9 @@ class _Teller:
             return Grade.POSSIBLE
         if name == first.voice or set(plain(name)) & set(plain(first.voice)):
             return Grade.CLAIMED_OR_ADMITTED
-        return Grade.ACCUSED if first.account.via else Grade.REPORTED_AS_FACT
+        if not first.account.via:
+            return Grade.REPORTED_AS_FACT
+        return Grade.ACCUSED_BY_AUTHORITIES if self.authority else Grade.ACCUSED
 
     def where(self, mention: Mention) -> Iterator[Telling]:
         """Where."""
@@ -193,8 +238,12 @@ class _Teller:
                 yield replace(self.first, account=account, start=time.start, end=time.end, granularity=time.granularity)
 
     def why(self) -> Iterator[Telling]:
-        """Why."""
-        for link in links(self.text, self.scope):
-            if link.effect.overlaps(self.first.account.spans[0]):
-                words = stems(self.text[link.cause.start : link.cause.end])
-                yield replace(self.first, account=self._account(Slot.WHY, link.cause), words=words)
+        """Why: a cause, an act that it answers, or that nothing called for it."""
+        clause = self.first.account.spans[0]
+        found = [link.cause for link in links(self.text, self.scope) if link.effect.overlaps(clause)]
+        found += [tie.cause for tie in responses(self.text, self.scope) if tie.effect.overlaps(clause)]
+        for span in dict.fromkeys(found):
+            words = stems(self.text[span.start : span.end])
+            yield replace(self.first, account=self._account(Slot.WHY, span), words=words)
+        if match := unprovoked(self.text, self.scope):
+            yield replace(self.first, account=self._account(Slot.WHY, match), loose=True)

@@ -10,6 +10,7 @@ from functools import cache
 from whence.compare.events.words import acts
 from whence.compare.incidents.profile import stem
 from whence.compare.lexicon import table
+from whence.model.text import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -91,3 +92,15 @@ def stems(words: str) -> frozenset[str]:
 def verbs(words: str) -> frozenset[str]:
     """The acts that the words name, each in its base form where the lexicon has it ("stole" and "steal" are one)."""
     return frozenset(acts()[word][0].lemma if word in acts() else stem(word) for word in plain(words))
+
+
+def unprovoked(text: str, scope: Span) -> Span | None:
+    """Where the words say that nothing called for it, or that it was meant to provoke."""
+    found = _unprovoked().search(text, scope.start, scope.end)
+    return Span(found.start(), found.end()) if found else None
+
+
+@cache
+def _unprovoked() -> re.Pattern[str]:
+    listed_ones = sorted(table("accounts")["unprovoked"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed_ones))})\b", re.IGNORECASE)

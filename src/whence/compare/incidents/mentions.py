@@ -44,9 +44,8 @@ FEATURES = _BASE + 14  # a crossed one for all but the first two and the likenes
 class Told:
     """An act as one document tells it. `story` is the group of the document, `sentence` lies around `span` in `text`.
 
-    `day` (proleptic ordinal of the only day it can be), `city` and `victims` (names in lower case) are what two
-    mentions of one incident must not contradict each other in; None or empty where they are not known. `family` is the
-    class of the act, where one was found.
+    `days` (proleptic ordinals of the first and the last day that it can be), `city` and `victims` (names in lower case)
+    are what two mentions of one incident must not contradict each other in; None or empty where they are not known.
     """
 
     document: int
@@ -54,10 +53,9 @@ class Told:
     text: str
     span: Span
     sentence: Span
-    day: int | None = None
+    days: tuple[int, int] | None = None
     city: str | None = None
     victims: frozenset[str] = frozenset()
-    family: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def _grouped(told: Sequence[Told]) -> list[int]:
 
 def contradiction(one: Told, other: Told) -> str | None:
     """What of day, city and victims' names cannot be of one incident; None where nothing is. Numbers never matter."""
-    if one.day is not None and other.day is not None and abs(one.day - other.day) > 1:
+    if one.days and other.days and max(one.days[0] - other.days[1], other.days[0] - one.days[1]) > 1:
         return "day"
     if one.city and other.city and one.city != other.city:
         return "city"

@@ -1,0 +1,228 @@
+"""Mentions of one incident put together: by their words, and where one sentence or one thing ties two acts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+from whence.compare.accounts.tell import is_tool
+from whence.compare.accounts.words import plain
+from whence.compare.incidents import Told, group_mentions
+from whence.compare.incidents.mentions import contradiction
+from whence.compare.incidents.profile import stem
+from whence.compare.responses import responses
+from whence.compare.told import Heard
+from whence.model.incident import EventClass, Mention, Outlook, Precision
+from whence.model.speech import Reading
+from whence.model.text import Span
+
+_VIOLENT = frozenset((EventClass.ASSAULT, EventClass.INTERCEPT))
+_HARM = _VIOLENT | {EventClass.ACCIDENT}
+_LOOKED_AT = 100  # mentions of a group that are held against those of another
+_MONTH = 31
+_FAR = 400  # characters between an act and its consequence
+_VAGUE = tuple("person people man woman child official force group country report day year week it them".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Places of the mentions of one incident, in order, and a sentence for each reason they are together."""
+
+    members: tuple[int, ...]
+    why: tuple[str, ...]
+
+
+def merged(heard: Sequence[Heard], readings: Mapping[str, Reading], stories: Mapping[str, int]) -> list[Merged]:
+    """The incidents of these mentions. `stories` is the group of each document.
+
+    An act and the one that it is said to answer are never one.
+    """
+    numbers = {document: at for at, document in enumerate(readings)}
+    told = [_told(item, readings, numbers, stories) for item in heard]
+    groups = _Groups(told, _answering(heard, readings))
+    for one, other, why in _same_sentence(heard, told, readings):
+        groups.join(one, other, why)
+    by_words: dict[int, int] = {}
+    for at, group in enumerate(group_mentions(told)):
+        first = by_words.setdefault(group, at)
+        if first != at:
+            groups.join(first, at, _alike(heard[first], heard[at], readings))
+    for find in (_same_thing, _consequences):
+        for one, other, why in find(heard, told, readings):
+            groups.join(one, other, why)
+    return groups.all()
+
+
+def _answering(heard: Sequence[Heard], readings: Mapping[str, Reading]) -> set[tuple[int, int]]:
+    """Pairs of mentions one of which is said to answer the other."""
+    sentences: dict[tuple[str, Span], list[int]] = {}
+    for at, item in enumerate(heard):
+        sentences.setdefault((item.mention.document, item.scope), []).append(at)
+    found: set[tuple[int, int]] = set()
+    for (document, scope), places in sentences.items():
+        if len(places) < 2:
+            continue
+        events = [heard[at].mention.event for at in places]
+        for tie in responses(readings[document].document.text, scope, events):
+            if tie.cause_event is not None and tie.effect_event is not None:
+                found.add((places[tie.cause_event], places[tie.effect_event]))
+    return found
+
+
+class _Groups:
+    """Mentions joined one by one, with the reasons."""
+
+    def __init__(self, told: Sequence[Told], apart: Collection[tuple[int, int]]) -> None:
+        self._told = told
+        self._parent = list(range(len(told)))
+        self._members = {at: [at] for at in range(len(told))}
+        self._why: dict[int, list[str]] = {}
+        self._apart: dict[int, set[int]] = {}
+        for one, other in apart:
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
+
+    def root(self, at: int) -> int:
+        while self._parent[at] != at:
+            self._parent[at] = self._parent[self._parent[at]]
+            at = self._parent[at]
+        return at
+
+    def join(self, one: int, other: int, why: str) -> None:
+        """Put two groups together, unless something in them says that they are two incidents."""
+        first, second = sorted((self.root(one), self.root(other)))
+        if first == second or not self._compatible(first, second):
+            return
+        self._parent[second] = first
+        self._members[first] += self._members.pop(second)
+        reasons = [*self._why.pop(first, []), *self._why.pop(second, []), why]
+        self._why[first] = list(dict.fromkeys(reasons))
+
+    def _compatible(self, one: int, other: int) -> bool:
+        """No mention of one group contradicts one of the other in day, city or victim, or answers it."""
+        left, right = self._members[one], self._members[other]
+        if any(not self._apart.get(at, set()).isdisjoint(right) for at in left):
+            return False
+        return all(
+            contradiction(self._told[first], self._told[second]) is None
+            for first in left[:_LOOKED_AT]
+            for second in right[:_LOOKED_AT]
+        )
+
+    def all(self) -> list[Merged]:
+        return [Merged(tuple(sorted(members)), tuple(self._why.get(at, ()))) for at, members in self._members.items()]
+
+
+def _told(item: Heard, readings: Mapping[str, Reading], numbers: Mapping[str, int], stories: Mapping[str, int]) -> Told:
+    mention = item.mention
+    document = readings[mention.document].document
+    return Told(
+        document=numbers[mention.document],
+        story=stories[mention.document],
+        text=document.text,
+        span=mention.event.trigger,
+        sentence=item.scope,
+        days=_days(mention),
+        city=_only_city(mention),
+    )
+
+
+def _days(mention: Mention) -> tuple[int, int] | None:
+    """The days that a mention can be of, as ordinals; None where its clause names no period, several or a long one."""
+    periods = {
+        (date.fromisoformat(time.start[:10]).toordinal(), date.fromisoformat(time.end[:10]).toordinal())
+        for time in mention.times
+        if time.start and time.end and mention.event.clause.covers(time.text)
+    }
+    if len(periods) != 1 or mention.event.outlook is not Outlook.HAPPENED:
+        return None
+    first, last = next(iter(periods))
+    return (first, last) if last - first <= _MONTH else None
+
+
+def _only_city(mention: Mention) -> str | None:
+    cities = {
+        place.name.lower()
+        for place in mention.places
+        if place.precision is Precision.CITY and place.geonameid and mention.event.clause.covers(place.text)
+    }
+    return next(iter(cities)) if len(cities) == 1 else None
+
+
+def _words(item: Heard, readings: Mapping[str, Reading]) -> str:
+    span = item.mention.event.trigger
+    return " ".join(readings[item.mention.document].document.text[span.start : span.end].split())
+
+
+def _alike(one: Heard, other: Heard, readings: Mapping[str, Reading]) -> str:
+    first, second = _words(one, readings), _words(other, readings)
+    if first.lower() == second.lower():
+        return f"“{first}” is told in like words in reports of one story."
+    return f"“{first}” and “{second}” are told in like surroundings in reports of one story."
+
+
+def _same_sentence(
+    heard: Sequence[Heard], _told: Sequence[Told], readings: Mapping[str, Reading]
+) -> Iterator[tuple[int, int, str]]:
+    """Acts of violence in one sentence, one of them without parties of its own: “killed in the attack”."""
+    for at, (one, other) in enumerate(pairwise(heard)):
+        first, second = one.mention, other.mention
+        if first.document != second.document or one.scope != other.scope:
+            continue
+        acts = (first.event, second.event)
+        if all(act.event_class in _VIOLENT for act in acts) and any(not (act.actor or act.recipient) for act in acts):
+            words = f"“{_words(one, readings)}” and “{_words(other, readings)}”"
+            yield at, at + 1, f"{words} are told in one sentence of one act."
+
+
+def _same_thing(
+    heard: Sequence[Heard], told: Sequence[Told], readings: Mapping[str, Reading]
+) -> Iterator[tuple[int, int, str]]:
+    """Harms in one story whose target or means share a word: the drones launched, hit and shot down."""
+    seen: dict[tuple[int, str], int] = {}
+    for at, item in enumerate(heard):
+        event = item.mention.event
+        if event.event_class not in _HARM and not item.mention.quantities:
+            continue
+        text = readings[item.mention.document].document.text
+        named = [text[span.start : span.end] for span in (*event.recipient, *event.instrument)]
+        named += [words for span in event.actor if is_tool(words := text[span.start : span.end])]
+        words = {word for phrase in named for word in plain(phrase)[-1:] if not word[0].isdigit()}
+        words |= {quantity.unit for quantity in item.mention.quantities if quantity.role != "other"}
+        for word in sorted(words):
+            if stem(word) in _vague():
+                continue
+            first = seen.setdefault((told[at].story, stem(word)), at)
+            if first != at:
+                acts = f"“{_words(heard[first], readings)}” and “{_words(item, readings)}”"
+                yield first, at, f"{acts} are told of the same thing (“{word}”) in reports of one story."
+
+
+def _consequences(
+    heard: Sequence[Heard], _told: Sequence[Told], readings: Mapping[str, Reading]
+) -> Iterator[tuple[int, int, str]]:
+    """A harm told without a doer, right behind an act of violence: “12 aircraft were destroyed”."""
+    last: int | None = None
+    for at, item in enumerate(heard):
+        event = item.mention.event
+        if event.event_class not in _VIOLENT or event.outlook is not Outlook.HAPPENED:
+            continue
+        if event.agentless and last is not None and heard[last].mention.document == item.mention.document:
+            before = heard[last]
+            if 0 <= event.trigger.start - before.mention.event.trigger.start <= _FAR:
+                yield (
+                    last,
+                    at,
+                    (f"“{_words(item, readings)}” is told without a doer, behind “{_words(before, readings)}”."),
+                )
+        if not event.agentless:
+            last = at
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Stems of words that many things are called by."""
+    return frozenset(stem(word) for word in _VAGUE)
