@@ -11,6 +11,7 @@ from whence.model.speech import Voice, VoiceKind
 from whence.model.text import Span
 
 _MENTIONS = 20  # mentions of a voice that are looked at
+_AHEAD = 200  # characters behind a voice that are looked at
 _BY_KIND = {
     VoiceKind.PERSON: SourceKind.NAMED_PERSON,
     VoiceKind.ORGANISATION: SourceKind.COMPANY,
@@ -37,13 +38,21 @@ def voice_kind(voice: Voice, text: str) -> SourceKind:
     """What a voice of a document is, from its name and from the fullest words that name it there."""
     if voice.name in _UNKNOWN:
         return SourceKind.UNRESOLVED
-    naming = [span for span in voice.mentions[:_MENTIONS] if voice.name.lower() in text[span.start : span.end].lower()]
-    longest = max(naming, key=len, default=None)
-    behind = text[longest.end : longest.end + 200] if longest else ""
-    name = phrase_of(voice.name, behind)
+    name = phrase_of(voice.name, _behind(voice, text))
     if voice.kind is VoiceKind.PERSON and voice.name[:1].isupper() and not (_nobody(name) or _organised(name)):
         return SourceKind.NAMED_PERSON
-    return source_kind(text, longest, voice.kind) if longest else _judged(name, voice.kind)
+    return _judged(name, voice.kind)
+
+
+def _behind(voice: Voice, text: str) -> str:
+    """What follows the name of a voice where it is named most fully."""
+    low = voice.name.lower()
+    naming = [span for span in voice.mentions[:_MENTIONS] if low in text[span.start : span.end].lower()]
+    longest = max(naming, key=len, default=None)
+    if longest is None:
+        return ""
+    start = longest.start + text[longest.start : longest.end].lower().index(low) + len(low)
+    return text[start : start + _AHEAD]
 
 
 def source_kind(text: str, words: Span, kind: VoiceKind | None = None) -> SourceKind:
@@ -53,7 +62,7 @@ def source_kind(text: str, words: Span, kind: VoiceKind | None = None) -> Source
     >>> source_kind(text, Span(0, 17)).value
     'anonymous_official'
     """
-    return _judged(phrase_of(text[words.start : words.end], text[words.end : words.end + 200]), kind)
+    return _judged(phrase_of(text[words.start : words.end], text[words.end : words.end + _AHEAD]), kind)
 
 
 def _judged(phrase: Phrase, kind: VoiceKind | None) -> SourceKind:

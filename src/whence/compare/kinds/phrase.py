@@ -11,10 +11,12 @@ from whence.compare.phrases import Phrases
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&/][^\W_]+)*\.?|&")
 _END = frozenset(
-    ("of", "for", "at", "in", "from", "with", "who", "that", "which", "near", "on", "to", "by", "under", "close",
-     "familiar", "involved", "briefed", "seen", "stuck", "arriving", "speaking", "inside", "behind", "published",
-     "released", "where", "whose", "taken", "travelling", "working", "said", "told")
-)  # fmt: skip
+    (
+        "of for at in from with who that which near on to by under close against about over into after before including"
+        " familiar involved briefed seen stuck arriving speaking inside behind published released where whose taken"
+        " travelling working said told"
+    ).split()
+)
 _LONGEST = 60  # words that are looked at
 _AHEAD = 140  # characters behind the voice's words that can tell about it
 
