@@ -29,12 +29,17 @@ class Linear:
     scale: Floats
     bias: Floats
 
-    def chances(self, features: Iterable[str]) -> Floats:
-        """How probable each label is: they sum to 1."""
+    def scores(self, features: Iterable[str]) -> Floats:
+        """The sum of each label: its logit, where labels were trained one by one."""
         found = buckets(features, len(self.weights))
         scores = self.bias.copy()
         if len(found):
             scores += self.weights[found].sum(0, dtype=np.int64) * self.scale / np.sqrt(np.float32(len(found)))
+        return scores
+
+    def chances(self, features: Iterable[str]) -> Floats:
+        """How probable each label is: they sum to 1."""
+        scores = self.scores(features)
         raised = np.exp(scores - scores.max())
         return (raised / raised.sum()).astype(np.float32)
 
