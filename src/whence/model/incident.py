@@ -190,7 +190,9 @@ class Place:
     """A place name in the text and the place it most probably is.
 
     `geonameid` is 0 and `lat`, `lon` are None where it was not settled; `ambiguous_with` are the GeoNames ids it could
-    be as well. `country` is an ISO 3166 code, `confidence` 0 to 1.
+    be as well. `country` is an ISO 3166 code, `confidence` 0 to 1. Where the precision is unknown and there are
+    coordinates, they are those of a wide region or sea, or of the place named nearest in the text. `demonym`: the words
+    name people or say whose (“Norwegian”), not where.
     """
 
     text: Span
@@ -202,6 +204,7 @@ class Place:
     precision: Precision = Precision.UNKNOWN
     ambiguous_with: tuple[int, ...] = ()
     confidence: float = 0.0
+    demonym: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,9 +354,34 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One incident (`effect`) told as the answer to another (`cause`)."""
+
+    cause: str
+    effect: str
+    relation: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Action and response as one voice (by name) tells it, from the incident it begins with.
+
+    `apart` are the voices that tell some of the same incidents and begin with another one.
+    """
+
+    voice: str
+    start: str
+    steps: tuple[Step, ...]
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What `whence compare` gives: the incidents of some documents, and what is said to answer what."""
+    """What `whence compare` gives: the incidents of some documents, what is said to answer what, and the chains that
+    each voice makes of it.
+    """
 
     documents: tuple[str, ...]
     incidents: tuple[Incident, ...]
     responses: tuple[Response, ...] = ()
+    chains: tuple[Chain, ...] = ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from whence.model.incident import (
     Account,
+    Chain,
     Compared,
     Comparison,
     Incident,
@@ -33,6 +34,7 @@ def to_json(compared: Compared, readings: Sequence[Reading]) -> Json:
         "documents": list(compared.documents),
         "incidents": [incident_json(item, known) for item in compared.incidents],
         "responses": [_response(item, known) for item in compared.responses],
+        "chains": [_chain(item) for item in compared.chains],
         "sources": [_source(reading) for reading in readings],
     }
 
@@ -168,6 +170,17 @@ def _response(response: Response, known: People) -> Json:
         "polarity": response.polarity.value,
         "cue": _spans(response.cue),
         "name": known.name(response.document, response.voice),
+    }
+
+
+def _chain(chain: Chain) -> Json:
+    return {
+        "voice": chain.voice,
+        "start": chain.start,
+        "steps": [
+            {"cause": step.cause, "effect": step.effect, "relation": step.relation.value} for step in chain.steps
+        ],
+        "apart": list(chain.apart),
     }
 
 

@@ -17,7 +17,7 @@ from whence.model.speech import Reading
 from whence.model.text import Document
 from whence.present.characters import visible
 from whence.present.compared import drawing, wording
-from whence.present.compared.view import Answered, Cell, Row, Table, Told, answers, tables
+from whence.present.compared.view import Answered, Cell, Row, Table, Told, answers, tables, told_chains
 from whence.present.page import link
 from whence.present.templates import template
 
@@ -68,6 +68,7 @@ def view(compared: Compared, readings: Sequence[Reading], lead: Lead = _original
         ],
         "incidents": [_incident(item, lead) for item in tables(compared, readings)],
         "answers": [_answer(item) for item in answers(compared, readings)],
+        "chains": list(told_chains(compared)),
         "timeline": drawing.timeline(compared.incidents),
         "map": drawing.drawn_map(compared.incidents),
         "places": [

@@ -9,7 +9,7 @@ from whence.model.incident import Compared
 from whence.model.speech import Reading
 from whence.present.characters import visible, width, wrap
 from whence.present.compared import wording
-from whence.present.compared.view import Answered, Cell, Row, Table, answers, tables
+from whence.present.compared.view import Answered, Cell, Row, Table, ToldChain, answers, tables, told_chains
 
 _QUESTION = 16  # columns of the question
 _NARROWEST = 22  # columns of a voice
@@ -28,6 +28,7 @@ def render(
         yield ""
         yield from _incident(table, columns, colour)
     yield from _answers(list(answers(compared, readings)), columns, colour)
+    yield from _chains(list(told_chains(compared)), columns, colour)
     yield ""
     yield from (_painted(line, _DIM, colour) for line in wrap(wording.DISCLAIMER, columns))
 
@@ -101,3 +102,17 @@ def _answers(found: Sequence[Answered], columns: int, colour: bool) -> Iterator[
         words = f"{item.voice} {item.says}: {item.effect} — {item.relation} — {item.cause}"
         for place, line in enumerate(wrap(words, columns - 2)):
             yield ("- " if not place else "  ") + line
+
+
+def _chains(found: Sequence[ToldChain], columns: int, colour: bool) -> Iterator[str]:
+    if not found:
+        return
+    yield ""
+    yield _painted("Action and response, as each voice tells it", _BOLD, colour)
+    for chain in found:
+        apart = f"; begins elsewhere than {', '.join(chain.apart)}" if chain.apart else ""
+        words = f"{chain.voice}: begins with {chain.start}{apart}"
+        for place, line in enumerate(wrap(words, columns - 2)):
+            yield ("- " if not place else "  ") + line
+        for step in chain.steps:
+            yield from (f"    {line}" for line in wrap(f"then {step}", columns - 4))

@@ -216,3 +216,29 @@ def answers(compared: Compared, readings: Sequence[Reading]) -> Iterator[Answere
             document=known.document(response.document),
             sentence=around(known.readings[response.document], response.spans),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldChain:
+    """Action and response as one voice tells it, in words; `apart` are the voices that begin elsewhere."""
+
+    voice: str
+    start: str
+    steps: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
+def told_chains(compared: Compared) -> Iterator[ToldChain]:
+    """The chains, with the labels of their incidents."""
+    labels = {incident.id: incident.label for incident in compared.incidents}
+    for chain in compared.chains:
+        yield ToldChain(
+            voice=chain.voice,
+            start=labels.get(chain.start, chain.start),
+            steps=tuple(
+                f"{labels.get(step.effect, step.effect)} ({wording.ANSWERS[step.relation]} "
+                f"{labels.get(step.cause, step.cause)})"
+                for step in chain.steps
+            ),
+            apart=chain.apart,
+        )
