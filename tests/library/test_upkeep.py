@@ -5,13 +5,27 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.library.stories import AGENCY, FERRY_ALTERED, HALDEN, ORRIN, PRINTED, STORIES, addresses, file_of, library_of
+from tests.library.stories import (
+    AGENCY,
+    FERRY,
+    FERRY_ALTERED,
+    HALDEN,
+    ORRIN,
+    PRINTED,
+    STORIES,
+    addresses,
+    file_of,
+    library_of,
+    story,
+)
 from whence.errors import UsageError, WhenceError
 from whence.model.library import Damage
 from whence.project.library import Library
@@ -200,38 +214,61 @@ def test_a_flipped_byte_of_a_segment_is_found(copy: Library, seed: int) -> None:
 
 
 def dump(library: Library) -> list[object]:
-    """All that the database holds, but for how the word index is laid out."""
+    """All that the database holds: its tables, where each word stands, and what is found when it is asked for."""
     tables = ("documents", "editions", "segments", "voices", "statements", "sentences", "quarantine")
     with closing(sqlite3.connect(f"file:{library.folder / 'library.db'}?mode=ro", uri=True)) as connection:
-        return [connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in tables]
+        ask = connection.execute
+        ask("CREATE VIRTUAL TABLE temp.places USING fts5vocab (main, words, instance)")
+        ask("CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, words, row)")
+        places = ask("SELECT term, doc, col, offset FROM temp.places").fetchall()
+        asked = [
+            ask("SELECT cnt FROM temp.terms WHERE term = ?", (term,)).fetchone() for term in {row[0] for row in places}
+        ]
+        return [places, sorted(asked), *(ask(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in tables)]
 
 
 def test_a_flipped_byte_of_the_database_is_found_or_does_no_harm(made: Library, tmp_path: Path) -> None:
-    """Of what documents say and who says it, nothing is ever silently another."""
+    """Of what documents say, who says it and which words find it, nothing is ever silently another."""
     library = Library(shutil.copytree(made.folder, tmp_path / "news.whence"))
     path = library.folder / "library.db"
     whole, before = path.read_bytes(), dump(library)
-    index = spans_of_word_index(library)
     chance = random.Random(5)
     silent: list[int] = []
     for _ in range(300):
         at = chance.randrange(len(whole))
-        if any(start <= at < end for start, end in index):
-            continue
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :])
         if not list(told(library)) and dump(library) != before:
             silent.append(at)
     assert silent == []
 
 
-def spans_of_word_index(library: Library) -> list[tuple[int, int]]:
-    """The pages of the word index's own tables: it is made anew from the texts, and `rebuild` does so."""
-    with closing(sqlite3.connect(library.folder / "library.db")) as connection:
-        size = connection.execute("PRAGMA page_size").fetchone()[0]
-        roots = connection.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name LIKE 'words%' AND rootpage"
-        ).fetchall()
-    return [((page - 1) * size, page * size) for (page,) in roots]
+@pytest.mark.parametrize("seed", range(40))
+def test_a_flipped_byte_of_the_word_index_is_found_and_mended(copy: Library, seed: int) -> None:
+    """Wherever it stands in the index's own tables; but for the marks of deletions, which mean nothing without one."""
+    chance, before = random.Random(seed), dump(copy)
+    with closing(sqlite3.connect(copy.folder / "library.db", isolation_level=None)) as connection:
+        blocks = connection.execute("SELECT id, block FROM words_data WHERE length(block) > 200").fetchall()
+        number, block = chance.choice(blocks)
+        at = chance.randrange(len(block))
+        flipped = block[:at] + bytes([block[at] ^ 1 << chance.randrange(8)]) + block[at + 1 :]
+        connection.execute("UPDATE words_data SET block = ? WHERE id = ?", (flipped, number))
+    found = [damage.where for damage in copy.verify()]
+    assert found in (["the word index"], ["library.db"]) or (found == [] and dump(copy) == before)
+    copy.rebuild()
+    assert copy.verify() == []
+
+
+def test_a_word_index_that_leads_to_another_page_is_found(tmp_path: Path) -> None:
+    library = library_of(
+        tmp_path, *(story(f"post.example/{n}", f"{FERRY} Day w{n}x.") for n in range(200)), model="unread"
+    )
+    assert library.verify() == []
+    with closing(sqlite3.connect(library.folder / "library.db", isolation_level=None)) as connection:
+        pages = connection.execute("SELECT segid, term, pgno FROM words_idx WHERE length(term) > 1").fetchall()
+        segment, term, page = pages[len(pages) // 2]
+        connection.execute("DELETE FROM words_idx WHERE segid = ? AND term = ?", (segment, term))
+        connection.execute("INSERT INTO words_idx VALUES (?, ?, ?)", (segment, b"0a", page))
+    assert [damage.where for damage in library.verify()] == ["the word index"]
 
 
 # Made anew
@@ -251,6 +288,54 @@ def test_rebuilding_mends_what_verify_says_it_mends(copy: Library, name: str) ->
     copy.rebuild()
     assert copy.verify() == []
     assert asked(copy) == before
+
+
+_CUT = """
+import os, sys
+from whence.project.library import Library
+from whence.store.shelf import Shelf
+folder, name, model, left = *sys.argv[1:4], int(sys.argv[4])
+work = getattr(Shelf, name)
+def cut(*given):
+    global left
+    left -= 1
+    return work(*given) if left >= 0 else os._exit(9)
+setattr(Shelf, name, cut)
+Library(folder).rebuild(model=model or None)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "times"),
+    [
+        ("index_words", "", 0),
+        ("index_words", "", 3),
+        ("put_segment", "", 0),
+        ("drop_segments", "", 0),
+        ("clear_leftovers", "", 1),
+        ("replace_reading", "none", 0),
+        ("replace_reading", "none", 3),
+    ],
+)
+def test_a_rebuild_that_is_cut_off_leaves_what_was_there(copy: Library, name: str, model: str, times: int) -> None:
+    """Wherever a process ends; nothing is lost meanwhile, and it can be started again."""
+    before = asked(copy)
+    done = subprocess.run([sys.executable, "-c", _CUT, copy.folder, name, model, str(times)], check=False)
+    assert done.returncode == 9
+    assert copy.verify() == []
+    assert asked(copy) == before
+    copy.rebuild()
+    assert copy.verify() == []
+    assert asked(copy) == before
+    assert [path.name for path in copy.folder.glob("passages/*")] == [segment_of(copy).name]
+
+
+def test_while_a_library_is_rebuilt_everything_is_found(copy: Library) -> None:
+    before = asked(copy)
+    seen: list[bool] = []
+    copy.rebuild(told=lambda _share: seen.append(asked(copy) == before))
+    assert len(seen) >= 2
+    assert all(seen)
 
 
 def test_texts_that_were_not_read_are_read_when_rebuilt_with_a_model(tmp_path: Path) -> None:

@@ -356,12 +356,17 @@ def _from_files(paths: Sequence[Path]) -> Iterator[list[Item] | Failure]:
 
 def index(shelf: Shelf) -> None:
     """Take into the passage index what it does not hold yet, and merge its small segments when they are many."""
+    take_up(shelf)
+    while chosen := _to_merge([(row["id"], row["bytes"]) for row in shelf.segment_files()]):
+        _merge(shelf, chosen)
+
+
+def take_up(shelf: Shelf) -> None:
+    """Take into the passage index what it does not hold yet."""
     from whence.trace.passages import segment
 
     while pending := shelf.pending(_SEGMENT):
         shelf.put_segment([row for row, _ in pending], segment.packed(segment.segment(pending)))
-    while chosen := _to_merge([(row["id"], row["bytes"]) for row in shelf.segment_files()]):
-        _merge(shelf, chosen)
 
 
 def _to_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:

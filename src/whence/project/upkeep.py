@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from whence.errors import WhenceError
@@ -47,10 +48,14 @@ def info(shelf: Shelf) -> dict[str, Any]:
 
 def verify(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
     """Everything that is not as it was written: the database, each text by its digest, each segment, the word index."""
+    found: list[Damage] = []
     try:
-        yield from _database(shelf)
-        told(0.2)
-        yield from _editions(shelf, told)
+        for damage in chain(_database(shelf), _editions(shelf, told)):
+            found.append(damage)
+            yield damage
+        told(0.5)
+        if not found:  # where the texts are damaged the index cannot agree with them
+            yield from _words(shelf)
         yield from _segments(shelf, told)
     except sqlite3.DatabaseError as error:
         yield Damage(where="library.db", problem=f"{error}; {_AGAIN}")
@@ -74,7 +79,17 @@ def _editions(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
         if any(char.isalnum() for char in str(row["text"])) and not shelf.is_indexed(row["id"]):
             yield Damage(where=where, problem="not in the word index; `whence rebuild` makes it anew")
         if number % 1000 == 0:
-            told(0.2 + 0.5 * number / count)
+            told(0.1 + 0.4 * number / count)
+
+
+def _words(shelf: Shelf) -> Iterator[Damage]:
+    from whence.store.shelf import copying
+
+    with copying(shelf.folder) as contents:
+        if not contents.has_whole_word_index():
+            yield Damage(
+                where="the word index", problem="does not say what the texts say; `whence rebuild` makes it anew"
+            )
 
 
 def _raw(shelf: Shelf) -> Iterator[sqlite3.Row]:
@@ -131,28 +146,30 @@ def _segments(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
 
 
 def rebuild(shelf: Shelf, model: str | None, told: Callable[[float], None]) -> None:
-    """Make the word index and the passage index anew, and with a model every reading."""
-    from whence.project.adding import index
+    """Make both indexes anew, wholly or not at all; with a model then every reading, one document after the other."""
+    from whence.project.adding import index, take_up
 
+    share, count = 0.1 if model else 0.8, max(shelf.count(), 1)
     with shelf.transaction():
-        shelf.connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
-        shelf.connection.execute("UPDATE editions SET segment = NULL")
-        shelf.connection.execute("DELETE FROM segments")
+        before = shelf.clear_indexes()
+        for number, edition in enumerate(shelf.editions()):
+            shelf.index_words(edition)
+            if number % 100 == 0:
+                told(share * number / count)
+        take_up(shelf)
+        shelf.drop_segments(before)
     shelf.clear_leftovers()
-    count = max(shelf.count(), 1)
-    for number, edition in enumerate(shelf.editions()):
-        _reindex(shelf, edition, model)
-        if number % 100 == 0:
-            told(0.8 * number / count)
     index(shelf)
+    if model:
+        _read_anew(shelf, model, lambda done: told(0.1 + 0.9 * done / count))
     told(1.0)
 
 
-def _reindex(shelf: Shelf, edition: Any, model: str | None) -> None:
+def _read_anew(shelf: Shelf, model: str, told: Callable[[int], None]) -> None:
     from whence.project.reading import reader
 
-    reading = reader(model)(edition.document) if model else shelf.reading(edition)
-    with shelf.transaction():
-        if model and reading is not None:
-            shelf.replace_reading(edition, reading)
-        shelf.index_words(edition, reading)
+    read = reader(model)
+    for number, edition in enumerate(shelf.editions()):
+        shelf.replace_reading(edition, read(edition.document))
+        if number % 10 == 0:
+            told(number)

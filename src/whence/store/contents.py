@@ -71,6 +71,11 @@ class Contents:
         """Whether the word index holds anything of an edition."""
         return words.holds(self.connection, edition)
 
+    def has_whole_word_index(self) -> bool:
+        """Whether the word index says what the texts and readings say. Asked of a connection that is `copying`."""
+        found = (row for edition in self.editions() for row in words.of_edition(edition, self.reading(edition)))
+        return words.is_whole(self.connection, found)
+
     def heads(self, wanted: Sequence[int]) -> dict[int, sqlite3.Row]:
         """Of these editions the columns that name and date them; removed ones are left out."""
         result: dict[int, sqlite3.Row] = {}

@@ -54,8 +54,14 @@ def writing(path: Path) -> sqlite3.Connection:
 
 def reading(path: Path) -> sqlite3.Connection:
     """A connection that only reads. Raises UsageError when the file was made by a newer whence or is none of ours."""
-    connection = _connect(f"file:{_quoted(path)}?mode=ro")
+    connection = copying(path)
     connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def copying(path: Path) -> sqlite3.Connection:
+    """As `reading`, but it may write to temporary tables of its own."""
+    connection = _connect(f"file:{_quoted(path)}?mode=ro")
     version = _version(connection, path)
     if version < len(migrations()):
         raise UsageError(f"{path.parent}: made by an older whence; `whence rebuild {path.parent}` brings it up to date")

@@ -56,18 +56,34 @@ class Shelf(Contents):
             )
 
     def replace_reading(self, edition: Edition, reading: Reading) -> None:
-        """Put a new reading in the place of what was there; the word index is left alone. Within a transaction."""
+        """Put a new reading in the place of what was there, and its words in the place of those."""
         made = rows.prepared(edition.document, reading)
-        self._clear(edition)
-        self.connection.execute("UPDATE editions SET read_by = ? WHERE id = ?", (reading.read_by.model, edition.row))
-        for table, width in READ:
-            found = [[edition.row, *row] for row in getattr(made, table)]
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", found)
-        reseal(self, edition.row)
+        with self.transaction():
+            self._forget(edition)
+            ask = "UPDATE editions SET read_by = ? WHERE id = ?"
+            self.connection.execute(ask, (reading.read_by.model, edition.row))
+            for table, width in READ:
+                found = [[edition.row, *row] for row in getattr(made, table)]
+                self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", found)
+            words.insert(self.connection, words.of_edition(edition, reading))
+            reseal(self, edition.row)
 
-    def index_words(self, edition: Edition, reading: Reading | None) -> None:
+    def clear_indexes(self) -> list[int]:
+        """Empty the word index, and take every edition out of the passage index; the segments that were, by number.
+
+        Within a transaction, which ends with `drop_segments`.
+        """
+        self.connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        self.connection.execute("UPDATE editions SET segment = NULL")
+        return [int(row["id"]) for row in self.segment_files()]
+
+    def index_words(self, edition: Edition) -> None:
         """Put an edition into the word index, in which it must not stand yet. Within a transaction."""
-        words.insert(self.connection, words.of_edition(edition, reading))
+        words.insert(self.connection, words.of_edition(edition, self.reading(edition)))
+
+    def drop_segments(self, numbers: Sequence[int]) -> None:
+        """Forget segments that hold no edition any more; `clear_leftovers` deletes their files."""
+        self.connection.executemany("DELETE FROM segments WHERE id = ?", ((number,) for number in numbers))
 
     def keep_checks(self, found: Iterable[tuple[Edition, Sequence[Check]]]) -> None:
         """Keep what was found of the quotations of editions, in place of what was found before."""
@@ -139,7 +155,10 @@ class Shelf(Contents):
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """All or nothing, and on disk when it is done."""
+        """All or nothing, and on disk when it is done; within another one, a part of that."""
+        if self.connection.in_transaction:
+            yield
+            return
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -156,6 +175,22 @@ def opened(folder: Path) -> Generator[Shelf]:
     connection = database.reading(folder / DATABASE)
     try:
         yield Shelf(folder, connection)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def copying(folder: Path) -> Generator[Contents]:
+    """A library to read, with temporary tables beside it. Raises StorageError when there is no room for them."""
+    connection = database.copying(folder / DATABASE)
+    try:
+        yield Contents(folder, connection)
+    except sqlite3.OperationalError as error:
+        if not database.has_no_room(error):
+            raise
+        raise StorageError(
+            f"no room for temporary files ({error}); make room, or set TMPDIR to where there is"
+        ) from error
     finally:
         connection.close()
 

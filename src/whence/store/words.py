@@ -9,7 +9,7 @@ from typing import Any
 
 from whence.model.library import Edition
 from whence.model.speech import Reading
-from whence.store import wording
+from whence.store import database, wording
 from whence.store.rows import Prepared
 
 WordRow = tuple[int, str, str, str, str]
@@ -54,3 +54,37 @@ def holds(connection: sqlite3.Connection, edition: int) -> bool:
     first = edition * wording.PER_EDITION
     ask = "SELECT 1 FROM words WHERE rowid >= ? AND rowid < ? LIMIT 1"
     return connection.execute(ask, (first, first + wording.PER_EDITION)).fetchone() is not None
+
+
+def is_whole(connection: sqlite3.Connection, found: Iterable[WordRow]) -> bool:
+    """Whether the word index holds these rows and nothing else, and finds each word of them.
+
+    SQLite's check of an index against its texts (FTS5, "integrity-check") asks for both in tables that it may write to:
+    they are copied to where this connection keeps temporary tables. Raises sqlite3.OperationalError where there is no
+    room for them.
+    """
+    connection.executescript(_COPY)
+    connection.executemany("INSERT INTO temp.given VALUES (?, ?, ?, ?, ?)", found)
+    try:
+        for table in ("data", "idx", "docsize"):
+            connection.execute(f"DELETE FROM temp.copied_{table}")
+            connection.execute(f"INSERT INTO temp.copied_{table} SELECT * FROM main.words_{table}")
+        connection.execute("COMMIT")
+        connection.execute("INSERT INTO temp.copied (copied, rank) VALUES ('integrity-check', 1)")
+        return connection.execute(_LOST).fetchone() is None
+    except sqlite3.DatabaseError as error:
+        if database.has_no_room(error):
+            raise
+        return False
+
+
+_COPY = """
+BEGIN;
+CREATE TABLE temp.given (id INTEGER PRIMARY KEY, text, voice, via, marks);
+CREATE VIRTUAL TABLE temp.copied USING fts5 (
+  text, voice, via, marks,
+  content = 'given', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE temp.terms USING fts5vocab (temp, copied, row);
+"""
+_LOST = "SELECT 1 FROM temp.terms a LEFT JOIN temp.terms b ON b.term = a.term WHERE b.cnt IS NOT a.cnt LIMIT 1"
