@@ -1,0 +1,1 @@
+"""The gazetteer of `whence compare`: GeoNames, and names written by hand, as one small file."""
