@@ -32,7 +32,7 @@ from whence.project.library import Library
 from whence.project.pool import Answer, Item
 from whence.project.watching import Watch
 from whence.store.lock import locked
-from whence.store.visits import FILE, remember, visits
+from whence.store.visits import FILE, note, remember, visits
 
 FERRY = "The ferry hit the pier at noon on Monday and three people were hurt, the police in Southport said."
 BRIDGE = "The bridge over the Mill was closed on Tuesday because one of its pillars had moved, the mayor said."
@@ -543,6 +543,61 @@ def test_what_is_remembered_comes_back(tmp_path: Path) -> None:
     )
     remember(tmp_path, found)
     assert visits(tmp_path) == found
+
+
+def test_two_watches_of_one_library_remember_both(
+    tmp_path: Path, site: Site, library: Library, problems: list[str]
+) -> None:
+    """While one is in the middle of a round, the other comes to the end of its own."""
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text(f"Ferry hits pier\n\n{FERRY}\n")
+    feed, other = site.feed("/ferry"), site.feed("/bridge", path="/other.xml")
+    site.puts("/ferry", a_page("Ferry hits pier", FERRY))
+    site.puts("/bridge", a_page("Bridge closed", BRIDGE))
+    first = a_watch(library, problems, str(folder), feed)
+    list(first.once())
+    (folder / "ferry.txt").write_text(f"Ferry hits pier\n\n{FERRY.replace('three', 'five')}\n")
+    in_the_middle = first.once()
+    assert next(in_the_middle)
+    once(library, problems, other)
+    list(in_the_middle)
+    known = visits(library.folder)
+    assert set(known.addresses) == {feed, f"{site.address}/ferry", other, f"{site.address}/bridge"}
+    assert all(visit.due for visit in known.addresses.values())
+    assert list(known.files) == [str(folder / "ferry.txt")]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "meanwhile", "kept"),
+    [
+        ({}, {"a": 1.0}, {"b": 2.0}, {"a": 1.0, "b": 2.0}),  # new here, and new there
+        ({"a": 1.0}, {"a": 1.0}, {"a": 5.0}, {"a": 5.0}),  # as it was here, changed there
+        ({"a": 1.0, "b": 1.0}, {"b": 1.0}, {"a": 1.0, "b": 1.0}, {"b": 1.0}),  # forgotten here
+        ({"a": 1.0}, {}, {"a": 5.0}, {"a": 5.0}),  # forgotten here, changed there
+        ({"a": 1.0}, {"a": 4.0}, {}, {"a": 4.0}),  # the file was deleted
+    ],
+)
+def test_what_another_watch_noted_meanwhile_stays(
+    tmp_path: Path, was: dict[str, float], now: dict[str, float], meanwhile: dict[str, float], kept: dict[str, float]
+) -> None:
+    def dues(values: dict[str, float]) -> Visits:
+        return Visits(addresses={name: Visit(due=due) for name, due in values.items()})
+
+    remember(tmp_path, dues(meanwhile))
+    note(tmp_path, dues(was), dues(now))
+    assert visits(tmp_path) == dues(kept)
+
+
+def test_what_a_host_asked_for_is_kept_whichever_watch_it_told(tmp_path: Path) -> None:
+    remember(tmp_path, Visits(hosts={"a.example": 9.0}))
+    note(tmp_path, Visits(), Visits(hosts={"a.example": 5.0, "b.example": 3.0}))
+    assert visits(tmp_path).hosts == {"a.example": 9.0, "b.example": 3.0}
+
+
+def test_the_help_of_watch_says_that_jobs_are_processes() -> None:
+    assert "Processes that read" in CliRunner().invoke(main, ["watch", "--help"]).output
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli.library import LIBRARY, MODEL, blamed, library
-from whence.cli.screen import JOBS, PIPED, echo_json, encode_anything, send, show, wants_colour
+from whence.cli.library import LIBRARY, MODEL, PROCESSES, blamed, library
+from whence.cli.screen import PIPED, echo_json, encode_anything, send, show, wants_colour
 
 if TYPE_CHECKING:
     from whence.model.revised import Revision
@@ -47,7 +47,7 @@ def diff(*, names: tuple[str, ...], folder: str, as_json: bool, no_pager: bool) 
 @click.argument("sources", nargs=-1, required=True, metavar="FEED|DIR…")
 @LIBRARY
 @MODEL
-@JOBS
+@PROCESSES
 @click.option("--once", is_flag=True, help="Look once at what is due, and end: for cron.")
 @click.option(
     "--every", type=click.FloatRange(60.0), default=900.0, show_default=True, metavar="SECONDS",

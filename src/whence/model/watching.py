@@ -31,3 +31,7 @@ class Visits:
     addresses: dict[str, Visit] = field(default_factory=dict[str, Visit])
     hosts: dict[str, float] = field(default_factory=dict[str, float])
     files: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+
+    def copy(self) -> Visits:
+        """The same, to be changed by itself."""
+        return Visits(addresses=dict(self.addresses), hosts=dict(self.hosts), files=dict(self.files))

@@ -89,6 +89,7 @@ class Watch:
         if manner.model != "unread":
             check_model(manner.model)
         self._hosts: dict[str, float] = {}
+        self._before = Visits()  # what was remembered when this watch last looked
         self._visitor = Visitor(
             pause=manner.pause, seconds=manner.seconds, allow_private=manner.allow_private, hosts=self._hosts
         )
@@ -252,15 +253,17 @@ class Watch:
 
         found = visits(self._folder)
         self._hosts.update({name: max(until, self._hosts.get(name, 0.0)) for name, until in found.hosts.items()})
+        self._before = found.copy()
         return found
 
     def _remember(self, found: Visits) -> None:
-        from whence.store.visits import remember
+        from whence.store.visits import note
 
         now = time.time()
         found.hosts = {name: until for name, until in self._hosts.items() if until > now}
         self._folder.mkdir(parents=True, exist_ok=True)
-        remember(self._folder, found)
+        note(self._folder, self._before, found)
+        self._before = found.copy()
 
     def _until_next(self) -> float:
         """Seconds until something is due."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from whence.errors import UsageError
 from whence.model.watching import Visit, Visits
 from whence.store import files
+from whence.store.lock import locked
 
+_LOCK = "watch.lock"
 FILE = "watch.state"  # no suffix of an article: a folder that holds the library may be watched itself
 _FORMAT = 1
 _NAMES = frozenset(item.name for item in fields(Visit))
+Thing = TypeVar("Thing")
 
 
 def visits(folder: Path) -> Visits:
@@ -45,3 +48,22 @@ def remember(folder: Path, found: Visits) -> None:
         "files": found.files,
     }
     files.write(folder, FILE, [json.dumps(whole, separators=(",", ":")).encode("ascii")])
+
+
+def note(folder: Path, was: Visits, now: Visits) -> None:
+    """Keep what is another in `now` than it was; what another watch of this library noted meanwhile stays as it is."""
+    with locked(folder / _LOCK):
+        kept = visits(folder)
+        hosts = _merged(kept.hosts, was.hosts, now.hosts)
+        found = Visits(
+            addresses=_merged(kept.addresses, was.addresses, now.addresses),
+            hosts={name: max(until, kept.hosts.get(name, 0.0)) for name, until in hosts.items()},
+            files=_merged(kept.files, was.files, now.files),
+        )
+        remember(folder, found)
+
+
+def _merged(kept: dict[str, Thing], was: dict[str, Thing], now: dict[str, Thing]) -> dict[str, Thing]:
+    gone = {name for name in was.keys() - now.keys() if kept.get(name) == was[name]}
+    changed = {name: thing for name, thing in now.items() if was.get(name) != thing}
+    return {name: thing for name, thing in kept.items() if name not in gone} | changed
