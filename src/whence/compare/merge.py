@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from whence.compare.accounts.tell import is_tool
-from whence.compare.accounts.words import plain
+from whence.compare.accounts.words import plain, verbs
 from whence.compare.incidents import Told, group_mentions
 from whence.compare.incidents.mentions import contradiction
 from whence.compare.incidents.profile import stem
@@ -24,7 +24,8 @@ _HARM = _VIOLENT | {EventClass.ACCIDENT}
 _LOOKED_AT = 100  # mentions of a group that are held against those of another
 _MONTH = 31
 _FAR = 400  # characters between an act and its consequence
-_VAGUE = tuple("person people man woman child official force group country report day year week it them".split())
+_LOSSES = frozenset("kill injure wound hurt destroy damage hit strike".split())
+_LAST_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,40})\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,48 +182,45 @@ def _same_sentence(
 def _same_thing(
     heard: Sequence[Heard], told: Sequence[Told], readings: Mapping[str, Reading]
 ) -> Iterator[tuple[int, int, str]]:
-    """Harms in one story whose target or means share a word: the drones launched, hit and shot down."""
+    """Harms in one story done with the same means, or to what has the same name: drones launched, hit, shot down."""
     seen: dict[tuple[int, str], int] = {}
     for at, item in enumerate(heard):
-        event = item.mention.event
-        if event.event_class not in _HARM and not item.mention.quantities:
-            continue
-        text = readings[item.mention.document].document.text
-        named = [text[span.start : span.end] for span in (*event.recipient, *event.instrument)]
-        named += [words for span in event.actor if is_tool(words := text[span.start : span.end])]
-        words = {word for phrase in named for word in plain(phrase)[-1:] if not word[0].isdigit()}
-        words |= {quantity.unit for quantity in item.mention.quantities if quantity.role != "other"}
-        for word in sorted(words):
-            if stem(word) in _vague():
-                continue
+        for word in sorted(_telling(item, readings[item.mention.document].document.text)):
             first = seen.setdefault((told[at].story, stem(word)), at)
             if first != at:
                 acts = f"“{_words(heard[first], readings)}” and “{_words(item, readings)}”"
                 yield first, at, f"{acts} are told of the same thing (“{word}”) in reports of one story."
 
 
+def _telling(item: Heard, text: str) -> set[str]:
+    """The means of an act, and the names of its targets that are no places."""
+    event = item.mention.event
+    if event.event_class not in _HARM:
+        return set()
+    spans = (*event.actor, *event.recipient, *event.instrument)
+    words = {word for span in spans for word in plain(text[span.start : span.end]) if is_tool(word)}
+    for span in event.recipient:
+        last = _LAST_NAME.search(text, span.start, span.end)
+        if last and not any(place.geonameid and place.text.overlaps(span) for place in item.mention.places):
+            words.add(last[1].lower())
+    return words
+
+
 def _consequences(
     heard: Sequence[Heard], _told: Sequence[Told], readings: Mapping[str, Reading]
 ) -> Iterator[tuple[int, int, str]]:
-    """A harm told without a doer, right behind an act of violence: “12 aircraft were destroyed”."""
+    """A loss told without a doer, right behind an act of violence: “12 aircraft were destroyed”."""
     last: int | None = None
     for at, item in enumerate(heard):
         event = item.mention.event
         if event.event_class not in _VIOLENT or event.outlook is not Outlook.HAPPENED:
             continue
-        if event.agentless and last is not None and heard[last].mention.document == item.mention.document:
-            before = heard[last]
-            if 0 <= event.trigger.start - before.mention.event.trigger.start <= _FAR:
-                yield (
-                    last,
-                    at,
-                    (f"“{_words(item, readings)}” is told without a doer, behind “{_words(before, readings)}”."),
-                )
         if not event.agentless:
             last = at
-
-
-@cache
-def _vague() -> frozenset[str]:
-    """Stems of words that many things are called by."""
-    return frozenset(stem(word) for word in _VAGUE)
+            continue
+        before = heard[last] if last is not None else None
+        if last is None or before is None or before.mention.document != item.mention.document:
+            continue
+        near = 0 <= event.trigger.start - before.mention.event.trigger.start <= _FAR
+        if near and verbs(_words(item, readings)) & _LOSSES:
+            yield last, at, f"“{_words(item, readings)}” is told without a doer, behind “{_words(before, readings)}”."

@@ -17,9 +17,11 @@ class Names:
         """The voices of these documents; the first spelling of a name is shown."""
         self._names: dict[tuple[str, str], str] = {}
         spelled: dict[str, str] = {}
-        for reading in readings:
+        for number, reading in enumerate(readings, 1):
             for voice in reading.voices:
-                name = _own(voice, reading)
+                name = voice.name if voice.kind is not VoiceKind.UNNAMED else _own(voice, reading)
+                if voice.kind is VoiceKind.UNNAMED and _key(name) in spelled:
+                    name = f"{name[:-1]}, document {number})"
                 self._names[reading.document.id, voice.id] = spelled.setdefault(_key(name), name)
 
     def of(self, document: str, voice: str) -> str:
@@ -32,7 +34,5 @@ def _key(name: str) -> str:
 
 
 def _own(voice: Voice, reading: Reading) -> str:
-    if voice.kind is not VoiceKind.UNNAMED:
-        return voice.name
     where = reading.document.publisher or reading.document.title or reading.document.uri
     return f"{voice.name} ({where})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from whence.compare.accounts.relate import Related, both, relate, shown
+from whence.compare.accounts.relate import Related, alike, both, relate, shown
 from whence.compare.accounts.tell import Telling
 from whence.compare.numbers import unit_class
 from whence.model.incident import Comparison, Relation, Slot
@@ -20,6 +20,8 @@ _ORDER = (
     Relation.AGREE,
 )
 _FINE = frozenset((Slot.WHERE, Slot.WHEN, Slot.HOW_MANY))  # where more detail is news
+_PARTIES = frozenset((Slot.WHO, Slot.TO_WHOM))
+_MUCH = 0.5  # of the words of the shorter sentence
 _SHOWN = 6
 _NEVER_ALONE = frozenset((Relation.AGREE, Relation.DETAIL))
 
@@ -27,8 +29,8 @@ _NEVER_ALONE = frozenset((Relation.AGREE, Relation.DETAIL))
 def comparisons(tellings: Sequence[Telling]) -> tuple[Comparison, ...]:
     """How the accounts stand to each other; `Comparison.accounts` are places in `tellings`.
 
-    Of a slot the conflicts come first. Accounts that agree are put together in one comparison, two voices that differ
-    in one way in several places are named once, and a voice that agrees with itself is not named at all.
+    Of a slot the conflicts come first. Accounts that agree are put together in one comparison, and so are those that
+    tell the same two values; a voice that agrees with itself is not named at all.
     """
     found: list[Comparison] = []
     for slot in Slot:
@@ -50,19 +52,33 @@ def _of_slot(tellings: Sequence[Telling], slot: Slot, places: Sequence[int]) -> 
         related = [pair for pair in related if not _is_about_the_doer(tellings[pair[0]], tellings[pair[1]], both_ways)]
         yield from _possible(tellings, related)
         related = [pair for pair in related if tellings[pair[0]].hedged == tellings[pair[1]].hedged]
-    seen: set[tuple[Relation, frozenset[str], frozenset[str]]] = set()
     for relation in _ORDER:
         if relation is Relation.AGREE:
             yield from _agreeing(tellings, slot, [pair for pair in related if _alike(slot, pair[2])])
-            continue
-        for one, other, found in related:
-            if found.relation is not relation or _alike(slot, found):
-                continue
-            values = frozenset((tellings[one].account.value.lower(), tellings[other].account.value.lower()))
-            key = (relation, _names(tellings, one, other), values)
-            if key not in seen:
-                seen.add(key)
-                yield Comparison(slot=slot, relation=relation, accounts=(one, other), note=found.note)
+        else:
+            pairs = [pair for pair in related if pair[2].relation is relation and not _alike(slot, pair[2])]
+            yield from _differing(tellings, slot, pairs)
+
+
+def _differing(
+    tellings: Sequence[Telling], slot: Slot, related: Sequence[tuple[int, int, Related]]
+) -> Iterator[Comparison]:
+    """One comparison for all who tell the same two values; an update for each voice."""
+    grouped: dict[tuple[frozenset[object], str], tuple[set[int], Related]] = {}
+    for one, other, found in related:
+        values = frozenset((_value(tellings[one]), _value(tellings[other])))
+        voice = tellings[one].voice if tellings[one].voice == tellings[other].voice else ""
+        places, _ = grouped.setdefault((values, voice), (set(), found))
+        places |= {one, other}
+    for places, found in grouped.values():
+        yield Comparison(slot=slot, relation=found.relation, accounts=tuple(sorted(places)), note=found.note)
+
+
+def _value(telling: Telling) -> object:
+    account = telling.account
+    if account.low is not None or account.high is not None:
+        return account.low, account.high, account.unit
+    return account.value.lower().removeprefix("the ")
 
 
 def _names(tellings: Sequence[Telling], one: int, other: int) -> frozenset[str]:
@@ -143,7 +159,14 @@ def _related(one: Telling, other: Telling) -> Related | None:
         return None
     if found.relation is Relation.DIFFERENT_SCOPE and not _confusable(one, other):
         return None
+    if found.relation is Relation.TENSION and one.account.slot in _PARTIES and not _of_one_act(one, other):
+        return None
     return found
+
+
+def _of_one_act(one: Telling, other: Telling) -> bool:
+    """The sentences have so much in common that other names for its parties are worth a look."""
+    return one.voice != other.voice and alike(one, other, _MUCH)
 
 
 def _confusable(one: Telling, other: Telling) -> bool:

@@ -17,6 +17,7 @@ from whence.compare.accounts.words import kinds_of_tool, listed, near, plain, si
 from whence.model.incident import Grade, Place, Precision, Relation, Slot
 
 _CLOSE_KM = 60
+_SHARED = 0.3  # of the words of the shorter sentence
 _DAY_LATER = 1  # two days next to each other may be one night
 _FULL_STOP = "."
 
@@ -83,7 +84,7 @@ def _days(start: str, end: str) -> int:
 def _happened(one: Telling, other: Telling) -> Related | None:
     if one.event_class is not other.event_class or not one.verb & other.verb:
         return None
-    if not _common(one, other):
+    if not alike(one, other):
         return None
     if one.negative == other.negative:
         if one.hedged == other.hedged:
@@ -145,6 +146,12 @@ def _same_thing(one: Telling, other: Telling) -> bool:
 def _common(one: Telling, other: Telling) -> frozenset[str]:
     """What both sentences speak of, beside the act itself."""
     return (one.words & other.words) - one.verb - other.verb
+
+
+def alike(one: Telling, other: Telling, share: float = _SHARED) -> bool:
+    """So much (`share`) of the shorter sentence stands in the other that both may well speak of the same act."""
+    shorter = min(len(telling.words - telling.verb) for telling in (one, other))
+    return bool(_common(one, other)) and len(_common(one, other)) >= share * shorter
 
 
 def _party(one: Telling, other: Telling) -> Related | None:
@@ -216,6 +223,8 @@ def _where(one: Telling, other: Telling) -> Related | None:
         return Related(Relation.AGREE, f"Both name the same place. {both(one, other)}")
     if first.country and second.country and first.country == second.country and first.precision is not second.precision:
         return Related(Relation.DETAIL, f"One place lies in the other. {both(one, other)}")
+    if not alike(one, other):
+        return None
     if one.loose or other.loose or one.hedged or other.hedged:
         return Related(Relation.TENSION, f"The places are told loosely. {both(one, other)}")
     distance = _kilometres(first, second)
@@ -248,6 +257,8 @@ def _when(one: Telling, other: Telling) -> Related | None:
         return Related(Relation.DETAIL, f"One time is told more finely. {both(one, other)}")
     if max(first[0], second[0]) <= min(first[1], second[1]):
         return Related(Relation.DETAIL, f"One time lies in the other. {both(one, other)}")
+    if not alike(one, other):
+        return None
     apart = max(_days(first[1], second[0]), _days(second[1], first[0]))
     if apart <= _DAY_LATER or one.hedged or other.hedged:
         return Related(Relation.TENSION, f"The days are next to each other, or loosely told. {both(one, other)}")

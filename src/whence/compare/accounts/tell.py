@@ -28,6 +28,7 @@ _HEDGES = frozenset((Status.SPECULATED, Status.QUESTIONED, Status.CONDITIONAL, S
 _HARM = frozenset((EventClass.ASSAULT, EventClass.CRIME, EventClass.COERCE, EventClass.ACCIDENT, EventClass.MOBILIZE))
 FIGURE = "figure"  # the mode of a number or an outcome told without an act
 _OWNER = re.compile(r"([^,;’']{1,80})[’']s?\s")
+_BEFORE = 16  # characters before a place
 _LONGEST = 200  # characters of a value
 
 
@@ -224,11 +225,15 @@ class _Teller:
         return Grade.ACCUSED_BY_AUTHORITIES if self.authority else Grade.ACCUSED
 
     def where(self, mention: Mention) -> Iterator[Telling]:
-        """Where."""
+        """Where: the first place behind a word such as “in”, and not the name of a people."""
         for place in mention.places:
-            before = plain(self.text[max(self.scope.start, place.text.start - 12) : place.text.start])
+            before = self.text[max(self.scope.start, place.text.start - _BEFORE) : place.text.start].lower().split()
+            found = [word for word in before[-2:] if word in listed("places")]
+            if not found or place.demonym:
+                continue
             account = self._account(Slot.WHERE, place.text, place.name)
-            yield replace(self.first, account=account, place=place, loose=bool(set(before) & listed("near")))
+            yield replace(self.first, account=account, place=place, loose=not listed("near").isdisjoint(before))
+            return
 
     def when(self, mention: Mention) -> Iterator[Telling]:
         """When."""
