@@ -23,6 +23,7 @@ from tests.processes import listening
 from whence.cli import main
 from whence.errors import UsageError
 from whence.ingest import feeds
+from whence.ingest.alternates import announced, is_page
 from whence.ingest.fetch import Marks
 from whence.ingest.robots import robots
 from whence.model.revised import Revision
@@ -322,7 +323,7 @@ def test_a_bad_feed_costs_the_others_nothing(
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "' + b"b" * 9000 + b'">]><rss><channel>&b;</channel></rss>'
     answers: dict[str, tuple[bytes, int, dict[str, str]]] = {
         "huge": (b"x" * 20_000_001, 200, {}),
-        "no feed": (a_page("Ferry hits pier", FERRY), 200, {}),
+        "no feed": (b"The ferry sails again.", 200, {}),
         "a bomb": (bomb, 200, {}),
         "gone": (b"", 410, {}),
         "around": (b"", 302, {"Location": "/bad.xml"}),
@@ -543,6 +544,69 @@ def test_what_is_remembered_comes_back(tmp_path: Path) -> None:
     )
     remember(tmp_path, found)
     assert visits(tmp_path) == found
+
+
+def test_an_address_that_is_a_page_is_watched_as_a_page(site: Site, library: Library, problems: list[str]) -> None:
+    """Added at once, from then on asked for only if it has changed; what changes is told."""
+    page = f"{site.address}/ferry"
+    site.puts("/ferry", a_page("Ferry hits pier", FERRY), ETag='"1"')
+    watch = a_watch(library, problems, page)
+    assert list(watch.once()) == []
+    assert addresses(library) == [page]
+    assert list(watch.once()) == []
+    site.puts("/ferry", a_page("Ferry hits pier", FERRY.replace("three", "five")), ETag='"2"')
+    (found,) = watch.once()
+    assert [(change.subject, change.how) for change in found.changes] == [("number", "altered")]
+    marks = [headers.get("If-None-Match") for path, headers, _ in site.asked if path == "/ferry"]
+    assert (marks[0], set(marks[1:])) == (None, {'"1"'})
+    assert problems == [f"{page}: a page and no feed; it is watched as a page"]
+    assert once(library, problems, page) == []
+    assert len(problems) == 1
+    assert (watch.seen.new, watch.seen.editions, watch.seen.failed) == (2, 1, 0)
+
+
+def test_the_feeds_that_a_page_announces_are_named(site: Site, library: Library, problems: list[str]) -> None:
+    """And not watched: whoever names an article does not mean all that its paper prints."""
+    link = b'<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    site.puts("/ferry", a_page("Ferry hits pier", FERRY).replace(b"</head>", link + b"</head>"))
+    once(library, problems, f"{site.address}/ferry")
+    assert site.count("/feed.xml") == 0
+    (told,) = problems
+    assert told.endswith(f"The feeds that it names: {site.address}/feed.xml")
+
+
+def test_a_feed_whose_server_answers_with_a_page_stays_a_feed(
+    site: Site, library: Library, problems: list[str]
+) -> None:
+    """A page that says "back in an hour" is not taken for what was asked for."""
+    feed = site.feed("/ferry")
+    site.puts("/ferry", a_page("Ferry hits pier", FERRY))
+    watch = a_watch(library, problems, feed)
+    list(watch.once())
+    site.puts("/feed.xml", a_page("Back in an hour", FERRY))
+    list(watch.once())
+    assert addresses(library) == [f"{site.address}/ferry"]
+    assert problems == [f"{feed}: was a feed, and is a page now"]
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="/feed.xml">', ["https://a.example/feed.xml"]),
+        ('<link rel="home ALTERNATE" type="Application/Atom+XML; x=y" href="?atom">', ["https://a.example/p?atom"]),
+        ('<link rel="alternate" type="text/html" href="/en">', []),  # another language
+        ('<link rel="stylesheet" type="application/rss+xml" href="/feed.xml">', []),
+        ('<link rel="alternate" type="application/rss+xml" href="javascript:x">', []),
+        ('<link rel="alternate" type="application/rss+xml" href="http://[bad">', []),
+        ('<!-- <link rel="alternate" type="application/rss+xml" href="/feed.xml"> -->', []),
+        ('<link rel="alternate" type="application/rss+xml" href="/feed.xml">' * 3, ["https://a.example/feed.xml"]),
+        ("<div>" * 100_000 + '<link rel="alternate" type="application/rss+xml" href="/x">', []),  # a bomb
+    ],
+)
+def test_how_a_page_announces_its_feeds(link: str, found: list[str]) -> None:
+    page = f"<!doctype html><html><head>{link}</head><body>{FERRY}</body></html>".encode()
+    assert is_page(page)
+    assert list(announced(page, uri="https://a.example/p")) == found
 
 
 def test_two_watches_of_one_library_remember_both(

@@ -44,7 +44,7 @@ def diff(*, names: tuple[str, ...], folder: str, as_json: bool, no_pager: bool) 
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="FEED|DIR…")
+@click.argument("sources", nargs=-1, required=True, metavar="ADDRESS|DIR…")
 @LIBRARY
 @MODEL
 @PROCESSES
@@ -63,7 +63,7 @@ def watch(
     *, sources: tuple[str, ...], folder: str, model: str, jobs: int | None, once: bool, every: float, pause: float,
     as_json: bool, allow_private: bool,
 ) -> None:  # fmt: skip
-    """Watch feeds (RSS, Atom) and folders: add what is new, and tell what changed in what was there before.
+    """Watch feeds (RSS, Atom), pages and folders: add what is new, and tell what changed in what was there before.
 
     The pages that a feed leads to are read as their robots.txt allows, and looked at again for a week, ever more
     seldom. What was seen is remembered in the library's folder. Changes are printed; all else goes to standard error.

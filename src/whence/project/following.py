@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from whence.errors import SourceError
+from whence.ingest.alternates import announced, is_page
 from whence.ingest.feeds import Feed, feed
 from whence.ingest.fetch import Fetched
 from whence.model.text import Failure
@@ -26,19 +27,31 @@ class Followed:
     entries: dict[str, str]
 
 
-def follow(feeds: Iterable[tuple[str, Fetched]]) -> Iterator[Followed | Failure]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is no feed but a page, and the feeds that it announces."""
+
+    address: str
+    feeds: tuple[str, ...]
+
+
+def follow(feeds: Iterable[tuple[str, Fetched]]) -> Iterator[Followed | Page | Failure]:
     """The feeds, by the addresses that they were asked for by. One that cannot be read costs the others nothing."""
-    jobs = [[Item({"address": address, "uri": page.url}, page.body)] for address, page in feeds]
+    jobs = [
+        [Item({"address": address, "uri": page.url, "charset": page.charset}, page.body)] for address, page in feeds
+    ]
     with closing(Pool("whence.project.following:reader", {}, 1)) as pool:
         yield from map(_followed, pool.run(jobs))
 
 
-def _followed(answer: Answer | GivenUp) -> Followed | Failure:
+def _followed(answer: Answer | GivenUp) -> Followed | Page | Failure:
     if isinstance(answer, GivenUp):
         return Failure(uri=answer.item.head["address"], problem=answer.reason)
     head = answer.head
     if "problem" in head:
         return Failure(uri=head["address"], problem=head["problem"])
+    if "feeds" in head:
+        return Page(head["address"], tuple(head["feeds"]))
     return Followed(head["address"], head["rest"], head["entries"])
 
 
@@ -51,7 +64,10 @@ def reader() -> Worker:
         try:
             found = feed(item.body, uri=item.head["uri"])
         except SourceError as error:
-            return {"address": address, "problem": error.problem}, b""
+            if not is_page(item.body):
+                return {"address": address, "problem": error.problem}, b""
+            feeds = announced(item.body, uri=item.head["uri"], http_charset=item.head["charset"])
+            return {"address": address, "feeds": feeds}, b""
         return {"address": address, "rest": found.rest, "entries": _entries(found)}, b""
 
     return work

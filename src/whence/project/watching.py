@@ -29,7 +29,7 @@ from whence.project.visiting import Outcome, Visitor, host
 
 if TYPE_CHECKING:
     from whence.project.adding import Tally
-    from whence.project.following import Followed
+    from whence.project.following import Followed, Page
     from whence.store.shelf import Shelf
 
 _WEB = ("http://", "https://")
@@ -109,7 +109,8 @@ class Watch:
         self.seen.rounds += 1
         visits = self._remembered()
         yield from self._files(visits)
-        self._ask_feeds(visits)
+        if pages := self._ask_feeds(visits):
+            yield from self._add(pages, visits)
         yield from self._ask_pages(visits)
 
     # files
@@ -137,26 +138,36 @@ class Watch:
 
     # feeds
 
-    def _ask_feeds(self, visits: Visits) -> None:
-        """Ask the feeds whose time has come, and note what they lead to."""
-        from whence.project.following import follow
+    def _ask_feeds(self, visits: Visits) -> list[Outcome]:
+        """Ask the feeds whose time has come, and note what they lead to; those that turn out to be pages themselves."""
+        from whence.project.following import Page, follow
 
         for feed in self._feeds:
             visits.addresses.setdefault(feed, Visit(since=time.time()))
-        due = [(feed, visits.addresses[feed]) for feed in self._feeds if self._is_due(feed, visits.addresses[feed])]
-        pages: dict[str, Fetched] = {}
+        known = [(feed, visits.addresses[feed]) for feed in self._feeds]
+        due = [(feed, visit) for feed, visit in known if visit.feed != feed and self._is_due(feed, visit)]
+        answers: dict[str, Fetched] = {}
         for outcome in self._visited(due):
             if isinstance(outcome.found, Fetched):
-                pages[outcome.address] = outcome.found
+                answers[outcome.address] = outcome.found
             else:
                 self._note(outcome, visits, pauses.rested_again)
-        for feed in follow(pages.items()) if pages else ():
-            if isinstance(feed, Failure):
-                self._note(Outcome(feed.uri, SourceError(feed.uri, feed.problem)), visits, pauses.rested_again)
+        pages: list[Outcome] = []
+        for found in follow(answers.items()) if answers else ():
+            if isinstance(found, Failure):
+                self._note(Outcome(found.uri, SourceError(found.uri, found.problem)), visits, pauses.rested_again)
+            elif not isinstance(found, Page):
+                self._follow(found, answers[found.address].marks, visits)
+            elif any(visit.feed == found.address for visit in visits.addresses.values()):
+                problem = "was a feed, and is a page now"
+                self._note(Outcome(found.address, SourceError(found.address, problem)), visits, pauses.rested_again)
             else:
-                self._follow(feed, pages[feed.address].marks, visits)
+                self._told(_as_page(found))
+                visits.addresses[found.address] = replace(visits.addresses[found.address], feed=found.address)
+                pages.append(Outcome(found.address, answers[found.address]))
         if due:
             self._remember(visits)
+        return pages
 
     def _follow(self, feed: Followed, marks: Marks, visits: Visits) -> None:
         """Note the pages that a feed leads to: new ones, and those it says something else of, are due at once."""
@@ -276,6 +287,12 @@ class Watch:
         if self._paths:
             moments.append(now + self._manner.every)
         return max(min(moments, default=now) - now, _SHORTEST)
+
+
+def _as_page(page: Page) -> str:
+    """What is told of an address that is no feed."""
+    told = f"{page.address}: a page and no feed; it is watched as a page"
+    return f"{told}. The feeds that it names: {', '.join(page.feeds)}" if page.feeds else told
 
 
 def _new_first(page: tuple[str, Visit]) -> tuple[bool, float]:

@@ -51,7 +51,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def pieces(text: str) -> list[str]:
     """The words of `paragraphs(text)`, each in its place.
 
-    >>> pieces("The pier opened.\n\n\n“Never,” she said.\n")
+    >>> pieces("The pier opened.\\n\\n\\n“Never,” she said.\\n")
     ['The pier opened.', '“Never,” she said.']
     """
     lines = [line for line in text.split("\n") if line and not line.isspace()]
