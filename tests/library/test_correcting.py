@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.library.stories import AGENCY, FERRY, PRINTED, STORIES, file_of, library_of, story
+from whence.cli import main
 from whence.errors import UsageError
 from whence.ingest.plain import read_plain
 from whence.model.correction import CorrectionState, Noted, Selector
@@ -401,3 +403,51 @@ def test_a_long_passage_is_named_by_its_ends() -> None:
 def test_what_was_noted_can_be_told_apart() -> None:
     assert {state.value for state in CorrectionState} == {"holds", "moved", "lost", "absent"}
     assert Noted.__slots__
+
+
+# In the terminal
+
+
+def told(*arguments: str) -> tuple[str, int]:
+    done = CliRunner().invoke(main, list(arguments))
+    return " ".join(done.output.split()), done.exit_code
+
+
+def test_the_terminal_puts_right_says_so_and_takes_back(news: Library, tmp_path: Path) -> None:
+    library = ("--library", str(news.folder))
+    said, code = told("correct", *library, "--speaker", WIRE, RIVET, CAPTAIN, "--why", "the tape")
+    assert (code, f"is said by {CAPTAIN}; read as Ada Lind. the tape" in said) == (0, True)
+    assert "corrected by a person: read as Ada Lind" in told("search", *library, f'by:"{CAPTAIN}"')[0]
+    assert "corrected by a person: read as Ada Lind" in told("voices", str(news.folder))[0]
+    assert "1 correction by a person is respected" in told("rebuild", str(news.folder))[0]
+    assert told("correct", *library)[1] == 0
+    for option in ("--not-original", "--not-witness"):
+        assert told("correct", *library, option, DAILY, RIVET, WIRE)[1] == 0
+    gone = file_of(tmp_path, AGENCY | {"text": "The ferry is gone. Nobody says anything about it."}, name="gone.jsonl")
+    assert "3 corrections by a person are respected, 1 of them lost" in told("add", str(gone), *library)[0]
+    listed, code = told("correct", *library)
+    assert (code, "lost: its words stand in an earlier edition alone" in listed) == (1, True)
+    for noted in list(news.corrections):
+        assert "taken back" in told("correct", *library, "--undo", noted.correction.id)[0]
+    assert told("correct", *library) == ("Nothing was put right by a person.", 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--undo", "0a"), "0a: no correction has this id"),
+        (("--status", WIRE, RIVET, "true"), "true: there is no such status"),
+        (("--speaker", WIRE, RIVET, CAPTAIN, "--kind", "boat"), "boat: there is no such kind of voice"),
+        (("--merge", "A", "a"), "name two voices that are one"),
+    ],
+)
+def test_wrong_usage_is_told(news: Library, arguments: tuple[str, ...], said: str) -> None:
+    shown, code = told("correct", "--library", str(news.folder), *arguments)
+    assert (code, said in shown) == (2, True)
+
+
+def test_a_damaged_line_is_told_by_every_command(news: Library) -> None:
+    (news.folder / "corrections.toml").write_text("# Ours.\n\n[[merge]]\nnames = 3\n")
+    for command in (("voices", str(news.folder)), ("search", "pier", "--library", str(news.folder))):
+        assert "corrections.toml, line 3: not understood: “names” is a list of names" in told(*command)[0]
+    assert told("correct", "--library", str(news.folder))[1] == 1

@@ -115,7 +115,8 @@ def tell_corrections(folder: str) -> None:
     if counts:
         total, lost = counts.total(), counts[CorrectionState.LOST]
         tail = f", {lost:,} of them lost: `whence correct --library {folder}` says which" if lost else ""
-        click.echo(f"whence: {total:,} corrections by a person are respected{tail}", err=True)
+        count = "1 correction by a person is" if total == 1 else f"{total:,} corrections by a person are"
+        click.echo(f"whence: {count} respected{tail}", err=True)
 
 
 @contextmanager

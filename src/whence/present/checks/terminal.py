@@ -77,6 +77,9 @@ def _check(
             yield from _original(original, texts[original.document], columns, paint)
     for note in check.notes:
         yield from (f"  ! {line}" for line in wrap(wording.note(note), columns - 4))
+    for item in check.rejected:
+        told = f"A person has said that this is not its original: {item.title or item.uri}"
+        yield from (f"  ! {line}" for line in wrap(told, columns - 4))
     yield from _alternatives(check, texts, columns)
 
 

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from whence.model.correction import Correction, CorrectionKind, CorrectionState, DamagedEntry, Noted, Selector
+from whence.model.correction import (
+    Corrected,
+    Correction,
+    CorrectionKind,
+    CorrectionState,
+    DamagedEntry,
+    Noted,
+    Selector,
+)
 from whence.present.characters import visible, wrap
 from whence.present.contract import FORMAT
 
@@ -46,6 +54,16 @@ def words(named: Selector | None) -> str:
     exact = " ".join(named.exact.split()).strip('“”"„«»')
     cut = named.end or len(exact) > _SHOWN
     return f"{exact[:_SHOWN]}…" if cut else exact
+
+
+def was(found: Iterable[Corrected]) -> str:
+    """What had been read where a person has put something right; empty where nobody has.
+
+    >>> was([Corrected(field="speaker", was="Ada Lind", correction="")])
+    'corrected by a person: read as Ada Lind'
+    """
+    read = ", ".join(dict.fromkeys(item.was for item in found if item.was))
+    return f"corrected by a person: read as {read}" if read else ""
 
 
 def state(item: Noted) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from whence.model.library import DateGrade, Edge, Found, Heard, Lineage, Node, Passage, Tie, Traced, Witness
 from whence.model.reuse import Verdict
 from whence.present.characters import visible, wrap
+from whence.present.library.corrections import was
 
 GRADES = {
     DateGrade.OBSERVED: "seen there",
@@ -32,6 +33,8 @@ def traced(found: Traced, columns: int) -> Iterator[str]:
     for number, passage in enumerate(found.passages, 1):
         yield ""
         yield from _passage(number, passage, found, names, columns)
+    for item in found.rejected:
+        yield from wrap(f"! A person has said that this is no witness: {visible(item.title or item.uri)}", columns)
     if found.lineage.edges:
         yield ""
         yield "Lineage (earlier documents are named by later ones, or share words with them)"
@@ -98,7 +101,8 @@ def found(answer: Found, columns: int) -> Iterator[str]:
         yield from wrap(about, columns)
         if hit.voice:
             via = f", via {' ‹ '.join(hit.via)}" if hit.via else ""
-            yield from (f"  {line}" for line in wrap(f"{hit.voice} ({hit.status}{via})", columns - 2))
+            told = f"; {was(hit.corrected)}" if hit.corrected else ""
+            yield from (f"  {line}" for line in wrap(f"{hit.voice} ({hit.status}{via}){told}", columns - 2))
         yield from (f"    {line}" for line in wrap(f"{hit.before} ▸{hit.words}◂ {hit.after}".strip(), columns - 4))
     for name, values in answer.facets.items():
         if values:
@@ -116,6 +120,7 @@ def heard(voices: Sequence[Heard], columns: int) -> Iterator[str]:
         outlets = ", ".join(f"{name} {count}" for name, count in voice.outlets[:4])
         where = outlets or "no named outlet"
         line = f"{voice.quotations:>5}  {voice.name}{unnamed}: {voice.documents} documents{through}; {said}; in {where}"
+        line += f"; {was(voice.corrected)}" if voice.corrected else ""
         first, *rest = wrap(line, columns)
         yield first.rjust(len(first))
         yield from (f"       {part}" for part in rest)

@@ -8,6 +8,7 @@ from typing import Any
 from whence.model.anchor import Anchor, digest
 from whence.model.library import Found, Hit
 from whence.model.speech import Status
+from whence.present.library.corrections import was
 from whence.present.screens import places
 from whence.present.wording import VERBS
 
@@ -28,6 +29,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "voice": hit.voice,
         "voice_link": places.voice(hit.voice) if hit.voice and hit.quotation != "own" else "",
         "manner": manner(hit),
+        "corrected": was(hit.corrected),
         "via": hit.via[:-1] if hit.via and hit.via[-1] == hit.publisher else hit.via,
         "before": hit.before.strip(),
         "words": hit.words,
