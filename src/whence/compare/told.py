@@ -17,7 +17,7 @@ from whence.compare.places import places
 from whence.compare.responses import responses
 from whence.compare.times import times
 from whence.language.sentences import sentences
-from whence.model.incident import Event, EventClass, Level, Mention, Place, Polarity, Quantity, Time, Withheld
+from whence.model.incident import Event, EventClass, Level, Mention, Place, Polarity, Quantity, Stage, Time, Withheld
 from whence.model.speech import Reading, Statement, Status
 from whence.model.text import Span
 
@@ -167,7 +167,9 @@ def _with_outlook(text: str, sentence: Span, event: Event) -> Event:
     how = told(text, sentence, event.trigger)
     withheld: Withheld | None = event.withheld or how.withheld
     cues = tuple(sorted({*event.cues, *how.cues}))
-    return replace(event, polarity=how.polarity, outlook=how.outlook, withheld=withheld, cues=cues)
+    stage = event.stage if how.stage is Stage.ACCOMPLISHED else how.stage
+    polarity = Polarity.POSITIVE if how.stage is Stage.FOILED else how.polarity  # that it was foiled, its stage tells
+    return replace(event, polarity=polarity, outlook=how.outlook, stage=stage, withheld=withheld, cues=cues)
 
 
 def _turned(polarity: Polarity) -> Polarity:

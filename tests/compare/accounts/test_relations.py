@@ -80,6 +80,26 @@ def test_a_later_number_of_the_same_voice_is_an_update() -> None:
     assert gravest(early, late, Slot.HOW_MANY) == "update"
 
 
+def test_numbers_told_days_apart_are_tension() -> None:
+    """The later one may know more."""
+    early, late = (
+        tell("The raid killed 12 guards.", "Quay Post"),
+        tell("The raid killed 15 guards.", "Pier Mail", "2031-06-08"),
+    )
+    assert gravest(early, late, Slot.HOW_MANY) == "tension"
+
+
+def test_what_is_to_come_is_not_held_against_what_was() -> None:
+    one, other = tell("Rebels shelled the mill.", "Quay Post"), tell("Rebels will not shell the mill.", "Pier Mail")
+    assert gravest(one, other, Slot.HAPPENED) == "none"
+
+
+def test_a_quake_is_nobody_to_blame() -> None:
+    assert [
+        item for item in tell("The quake destroyed the mill.", "Quay Post") if item.account.slot is Slot.RESPONSIBLE
+    ] == []
+
+
 def test_two_numbers_of_one_voice_on_one_day_are_tension() -> None:
     both = tell("The raid killed 12 guards. The raid killed 15 guards.", "Quay Post")
     assert {item.relation for item in comparisons(both) if item.slot is Slot.HOW_MANY} == {Relation.TENSION}

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from whence.compare.accounts.relate import Related, alike, both, relate, shown
 from whence.compare.accounts.tell import Telling
+from whence.compare.accounts.words import listed, plain
 from whence.compare.numbers import unit_class
 from whence.model.incident import Comparison, Relation, Slot
 
@@ -20,8 +21,8 @@ _ORDER = (
     Relation.AGREE,
 )
 _FINE = frozenset((Slot.WHERE, Slot.WHEN, Slot.HOW_MANY))  # where more detail is news
-_PARTIES = frozenset((Slot.WHO, Slot.TO_WHOM))
-_MUCH = 0.5  # of the words of the shorter sentence
+_PARTIES = frozenset((Slot.WHO, Slot.TO_WHOM, Slot.RESPONSIBLE))
+_MUCH = 0.6  # of the words of the shorter sentence
 _SHOWN = 6
 _NEVER_ALONE = frozenset((Relation.AGREE, Relation.DETAIL))
 
@@ -166,7 +167,8 @@ def _related(one: Telling, other: Telling) -> Related | None:
 
 def _of_one_act(one: Telling, other: Telling) -> bool:
     """The sentences have so much in common that other names for its parties are worth a look."""
-    return one.voice != other.voice and alike(one, other, _MUCH)
+    words = set(plain(one.account.value)) | set(plain(other.account.value))
+    return one.voice != other.voice and not words & listed("pronouns") and alike(one, other, _MUCH)
 
 
 def _confusable(one: Telling, other: Telling) -> bool:

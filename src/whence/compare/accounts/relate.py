@@ -18,6 +18,8 @@ from whence.model.incident import Grade, Place, Precision, Relation, Slot
 
 _CLOSE_KM = 60
 _SHARED = 0.3  # of the words of the shorter sentence
+_SHARED_A_LITTLE = 0.15
+_OLD = 3  # days after which a number may be out of date
 _DAY_LATER = 1  # two days next to each other may be one night
 _FULL_STOP = "."
 
@@ -33,6 +35,8 @@ class Related:
 def relate(one: Telling, other: Telling) -> Related | None:
     """The relation of two accounts of one slot; None where they cannot be compared or one withholds."""
     if one.account.slot is not other.account.slot or one.account.withheld or other.account.withheld:
+        return None
+    if one.ahead != other.ahead:
         return None
     found = _BY_SLOT[one.account.slot](one, other)
     if found is None:
@@ -84,7 +88,7 @@ def _days(start: str, end: str) -> int:
 def _happened(one: Telling, other: Telling) -> Related | None:
     if one.event_class is not other.event_class or not one.verb & other.verb:
         return None
-    if not alike(one, other):
+    if one.stage is not other.stage or not alike(one, other):
         return None
     if one.negative == other.negative:
         if one.hedged == other.hedged:
@@ -102,11 +106,32 @@ def _numbers(one: Telling, other: Telling) -> Related | None:
     if found is None:
         return None
     relation, why = found
+    if relation in (Relation.CONFLICT, Relation.TENSION) and not _counted_alike(one, other):
+        return None
     if relation in (Relation.CONFLICT, Relation.TENSION) and _apart_in_time(one, other):
         relation, why = Relation.DIFFERENT_SCOPE, "They count over different days."
+    elif relation is Relation.CONFLICT and (days := _days_between(one, other)) >= _OLD:
+        relation, why = Relation.TENSION, f"{why} They were told {days} days apart."
     elif relation is Relation.CONFLICT and (one.hedged or other.hedged):
         relation, why = Relation.TENSION, f"{why} One is put forward as possible only."
     return Related(relation, f"{why} {both(one, other)}")
+
+
+def _days_between(one: Telling, other: Telling) -> int:
+    """The days between the two publications; 0 where one is not known."""
+    if not (one.said and other.said) or min(len(one.said), len(other.said)) < len("2031-01-01"):
+        return 0
+    return abs(_days(one.said, other.said))
+
+
+def _counted_alike(one: Telling, other: Telling) -> bool:
+    """Victims of one incident are; of other things the sentences must have enough in common, and be two."""
+    if one.voice == other.voice and one.account.document == other.account.document and one.words == other.words:
+        return False
+    role = one.account.role or ""
+    if role in listed("victims") or one.account.role != other.account.role:
+        return True
+    return alike(one, other, _SHARED if role == "other" else _SHARED_A_LITTLE)
 
 
 def _outcome(one: Telling, other: Telling) -> Related | None:
@@ -294,6 +319,8 @@ def _why(one: Telling, other: Telling) -> Related | None:
         )
     if one.words & other.words:
         return Related(Relation.AGREE, f"Both give a like reason. {both(one, other)}")
+    if not alike(one, other):
+        return None
     return Related(Relation.TENSION, f"They give different reasons. {both(one, other)}")
 
 

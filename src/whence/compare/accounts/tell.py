@@ -20,12 +20,14 @@ from whence.model.incident import (
     Polarity,
     Quantity,
     Slot,
+    Stage,
 )
 from whence.model.speech import Status
 from whence.model.text import Span
 
 _HEDGES = frozenset((Status.SPECULATED, Status.QUESTIONED, Status.CONDITIONAL, Status.DOUBTED, Status.PRESCRIBED))
-_HARM = frozenset((EventClass.ASSAULT, EventClass.CRIME, EventClass.COERCE, EventClass.ACCIDENT, EventClass.MOBILIZE))
+_HARM = frozenset((EventClass.ASSAULT, EventClass.CRIME, EventClass.ACCIDENT))
+_AHEAD = frozenset((Outlook.INTENDED, Outlook.EXPECTED, Outlook.THREATENED))
 FIGURE = "figure"  # the mode of a number or an outcome told without an act
 _OWNER = re.compile(r"([^,;’']{1,80})[’']s?\s")
 _BEFORE = 16  # characters before a place
@@ -38,7 +40,7 @@ class Telling:
 
     `voice` names the one who tells, the same in every document; `said` is the day it was published (ISO 8601). `words`
     are stems of the sentence, `verb` those of the act. `start` and `end`: the days that the sentence speaks of.
-    `hedged`: put forward as possible only. `negative`: told as not so, in words or by a denial.
+    `hedged`: put forward as possible only. `ahead`: still to come. `negative`: told as not so, in words or by a denial.
     """
 
     account: Account
@@ -50,6 +52,8 @@ class Telling:
     start: str | None = None
     end: str | None = None
     hedged: bool = False
+    ahead: bool = False
+    stage: Stage = Stage.ACCOMPLISHED
     negative: bool = False
     fraction: tuple[float, float] | None = None
     approximate: bool = False
@@ -95,7 +99,10 @@ def tellings(
 def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str], said: str | None) -> Telling:
     """Whether it happened."""
     event, last = mention.event, mention.path[-1]
-    nobody = any(quantity.high == 0 and event.clause.covers(quantity.text) for quantity in mention.quantities)
+    nobody = any(
+        quantity.high == 0 and event.clause.covers(quantity.text) and text[quantity.text.start].isalpha()
+        for quantity in mention.quantities
+    )
     times = [time for time in mention.times if time.start and time.end]
     account = Account(
         voice=last.voice,
@@ -118,7 +125,9 @@ def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str],
         words=stems(text[scope.start : scope.end]),
         start=min((str(time.start) for time in times), default=None),
         end=max((str(time.end) for time in times), default=None),
-        hedged=last.status in _HEDGES or event.outlook is not Outlook.HAPPENED,
+        hedged=last.status in _HEDGES or event.outlook is Outlook.HYPOTHETICAL,
+        ahead=event.outlook in _AHEAD,
+        stage=event.stage,
         negative=(nobody or event.polarity is Polarity.NEGATIVE) != (last.status is Status.DENIED),
     )
 
@@ -144,6 +153,8 @@ def responsible(words: str) -> str:
     >>> responsible("Varsland’s drones"), responsible("nine drones"), responsible("the militia")
     ('Varsland', '', 'the militia')
     """
+    if listed("nature") & set(plain(words)[-1:]):
+        return ""
     if not is_tool(words):
         return words
     owner = _OWNER.match(words)
