@@ -46,7 +46,7 @@ PAIRS = [
     (Slot.HOW_MANY, "The raid killed 12 guards.", "The raid may have killed 30 guards.", "tension"),
     (Slot.HOW_MANY, "All 9 targets were hit.", "Nearly all the missiles were intercepted.", "tension"),
     (Slot.HOW_MANY, "Some 40 people were killed in May.", "Nine people were killed on Sunday.", "different_scope"),
-    (Slot.HAPPENED, "Rebels shelled the mill.", "Rebels did not shell the mill.", "conflict"),
+    (Slot.HAPPENED, "Rebels attacked the mill.", "Rebels did not attack the mill.", "conflict"),
     (Slot.HAPPENED, "Rebels shelled the mill.", "Rebels may have shelled the mill.", "tension"),
     (Slot.HAPPENED, "Rebels shelled the mill.", "Fighters shelled the mill.", "agree"),
     (Slot.HAPPENED, "Thieves stole the painting.", "Thieves did not steal the painting.", "conflict"),
@@ -125,7 +125,7 @@ def test_withholding_is_neither() -> None:
         ("Our troops shelled the mill.", "Quay Post", Grade.CLAIMED_OR_ADMITTED),
         ("Rebels may have shelled the mill.", "Rebels", Grade.POSSIBLE),
         ("The mill was shelled.", "", Grade.UNSTATED),
-        ("The rebels did not shell the mill.", "The rebels", Grade.DENIED),
+        ("The rebels never attacked the mill.", "The rebels", Grade.DENIED),
     ],
 )
 def test_how_firmly_somebody_is_made_responsible(text: str, blamed: str, grade: Grade) -> None:
