@@ -1,6 +1,8 @@
 """Places: which words name them, and which place of that name is meant."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from whence.compare.places import located, places
 from whence.compare.places.fold import fold
 from whence.compare.places.gazetteer import candidates, gazetteer
 from whence.compare.places.home import home
+from whence.errors import UsageError
+from whence.evaluation.places import score
 from whence.model.incident import Place, Precision
 from whence.model.text import Span
 
@@ -73,6 +77,7 @@ def test_a_person_is_not_a_place(text: str, name: str) -> None:
         ("Georgia and Armenia opened the border near Tbilisi.", "Georgia", "GE", (42.0, 43.5)),
         ("Voters in Georgia, Alabama and Florida go to the polls in Atlanta.", "Georgia", "US", (32.8, -83.5)),
         ("Fighting went on near Kharkov and Kiev.", "Kiev", "UA", (50.5, 30.5)),
+        ("Washington condemned it, and so did ministers in Ottawa and Berlin.", "Washington", "US", (38.9, -77.0)),
         ("The plane left Bombay for Madras.", "Bombay", "IN", (19.1, 72.9)),
     ],
 )
@@ -161,6 +166,35 @@ def test_names_are_folded_alike() -> None:
     """Accents, dots, case and short words make no difference."""
     assert fold("ST. JOHN’S") == fold("Saint Johns")
     assert candidates("Malmo") == candidates("MALMÖ")
+
+
+GOLD = """<articles><article docid="1"><domain>example.co.uk</domain><text>Rain fell in Leeds and in Grobbelhoek.</text>
+<toponyms>
+<toponym><start>13</start><end>18</end><gaztag geonameid="2644688"><fcode>PPL</fcode><lat>53.8</lat><lon>-1.55</lon>
+<country geonameid="2635167">United Kingdom</country></gaztag></toponym>
+<toponym><start>26</start><end>37</end></toponym>
+</toponyms></article></articles>"""
+
+
+def test_places_are_measured_against_gold(tmp_path: Path) -> None:
+    """Located names count for country and distance, all marked names for the spans; a line for each article."""
+    path = tmp_path / "gold.xml"
+    path.write_text(GOLD, encoding="utf-8")
+    outcome = score(path)
+    assert outcome.figures["count"] == outcome.figures["country"] == outcome.figures["within_161km"] == 1
+    assert 0.5 <= outcome.figures["span_recall"] <= 1
+    told = json.loads(outcome.predictions[0])
+    assert [place["geonameid"] for place in told["given"]] == [2644688, 0]
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "<articles><article>", "<a><article><toponym><start>x</start></toponym></article></a>"]
+)
+def test_gold_that_is_none_is_refused(tmp_path: Path, broken: str) -> None:
+    path = tmp_path / "gold.xml"
+    path.write_text(broken, encoding="utf-8")
+    with pytest.raises(UsageError):
+        score(path)
 
 
 @given(st.text(max_size=300))

@@ -17,10 +17,11 @@ Floats = NDArray[np.float32]
 PRIOR = (
     "people", "country", "region", "county", "feature", "office", "alias", "capital", "people_of", "namesake", "within",
     "not_within", "counties", "county_elsewhere", "not_county", "domain_country", "domain_open", "in_publisher",
-    "in_publisher_people", "phone",
+    "in_publisher_people", "phone", "country_people", "region_people", "capital_namesake",
 )  # fmt: skip
 _AT = {name: at for at, name in enumerate(PRIOR)}
 _MOST = 1_200  # candidates at once
+_STRENGTH = {"capital_namesake": 4}  # rare but telling: the penalty on its weight is to be small
 _LARGE = 55  # of `people`: a city of 300,000
 _PHONE = re.compile(r"(?<![\d-])\(?([2-9]\d\d)\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)")
 
@@ -71,6 +72,8 @@ def _plain(field: Field, known: Gazetteer) -> None:
     prior[:, _AT["people"]] = known.people[rows] / 10
     for name, which in (("country", COUNTRY), ("region", REGION), ("county", COUNTY), ("feature", FEATURE)):
         prior[:, _AT[name]] = kind == which
+    for name in ("country", "region"):
+        prior[:, _AT[f"{name}_people"]] = prior[:, _AT[name]] * prior[:, _AT["people"]]
     prior[:, _AT["office"]] = (kind == CITY) & (known.geonameid[rows] == 0)
     prior[:, _AT["capital"]] = [row in known.capitals for row in rows.tolist()]
 
@@ -81,22 +84,24 @@ def _beside(field: Field, known: Gazetteer) -> None:
     cities = known.kind[field.rows] == CITY
     for at, name in enumerate(field.names):
         mine = np.flatnonzero(field.group == at)
-        sizes = known.people[field.rows[mine[cities[mine]]]].tolist()
+        towns = field.rows[mine[cities[mine]]].tolist()
         for one in mine.tolist():
             row = int(field.rows[one])
-            for sign in _signs(row, name, max(sizes, default=0), whole, known):
-                field.prior[one, _AT[sign]] = 1
+            for sign in _signs(row, name, towns, whole, known):
+                field.prior[one, _AT[sign]] = _STRENGTH.get(sign, 1)
 
 
-def _signs(row: int, name: Name, largest: int, whole: set[str], known: Gazetteer) -> list[str]:
+def _signs(row: int, name: Name, towns: Sequence[int], whole: set[str], known: Gazetteer) -> list[str]:
     full, kind = known.keys[row], known.kind[row]
     found: list[str] = []
     if full != name.key:
         found.append("alias")
     if row in known.demonyms.get(name.key, ()):
         found.append("people_of")
-    if kind == REGION and largest > _LARGE:
+    if kind == REGION and any(known.people[town] > _LARGE for town in towns):
         found.append("namesake")
+    if kind == REGION and known.capitals.intersection(towns):
+        found.append("capital_namesake")  # “Washington” is the city, unless the text is about the state
     if name.within:
         found.append("within" if any(known.lies_in(row, outer) for outer in name.within) else "not_within")
     if kind == COUNTY and name.counties:
