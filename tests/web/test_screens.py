@@ -72,6 +72,7 @@ def test_all_that_was_found_can_be_saved_with_the_query_and_the_number(reader: R
         assert answer.headers["x-whence-rows"] == answer.headers["x-whence-found"] == str(whole.count)
     envelope = reader.get(links["/s.file.json"]).json()
     assert (envelope["query"], envelope["count"], len(envelope["hits"])) == ("the", whole.count, whole.count)
+    assert (envelope["rows"], envelope["first_row"]) == (whole.count, 1)
     assert len(list(csv.reader(io.StringIO(reader.get(links["/s.csv"]).text)))) == whole.count + 1
 
 

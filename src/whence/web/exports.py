@@ -41,6 +41,13 @@ class Table:
     write: Callable[[Found, int], str | bytes]
 
 
+def _json(found: Found, first: int) -> str:
+    """The object of the contract, and which rows of it these are, and what made it."""
+    about = sheets.about(found, first)
+    added = {"rows": len(found.hits), "first_row": int(about["first_row"]), "generator": about["generator"]}
+    return dumps(contract.found(found) | added, ensure_ascii=False)
+
+
 TABLES = (
     Table(
         "/s.csv", "text/csv", "What a search shows, as `whence search --csv` prints it.",
@@ -56,7 +63,7 @@ TABLES = (
     ),
     Table(
         "/s.file.json", "application/json", "What a search shows, as `whence search --json` prints it, to save.",
-        lambda found, _first: dumps(contract.found(found), ensure_ascii=False),
+        _json,
     ),
 )  # fmt: skip
 
