@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whence.compare.accounts import Telling, comparisons, responsibilities, tellings
+from whence.compare.chains import chains
 from whence.compare.incidents import group_documents
 from whence.compare.kinds import voice_kind
 from whence.compare.merge import Merged, merged
@@ -71,11 +72,10 @@ def compared(readings: Sequence[Reading], copies: Collection[tuple[str, str]] = 
         for incident, group in zip(incidents, groups, strict=True)
         for item in group.heard
     }
+    answers = tuple(answer for reading in by_id.values() for answer in _answers(reading, told, where))
     return Compared(
-        documents=tuple(by_id),
-        incidents=incidents,
-        responses=tuple(answer for reading in by_id.values() for answer in _answers(reading, told, where)),
-    )
+        documents=tuple(by_id), incidents=incidents, responses=answers, chains=chains(answers, names.of)
+    )  # fmt: skip
 
 
 def _days(found: Sequence[Heard], reading: Reading) -> set[int]:
