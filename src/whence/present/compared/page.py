@@ -71,7 +71,7 @@ def view(compared: Compared, readings: Sequence[Reading], lead: Lead = _original
         "chains": list(told_chains(compared)),
         "timeline": drawing.timeline(compared.incidents),
         "map": drawing.drawn_map(compared.incidents),
-        "places": [
+        "resolved": [
             {
                 "label": incident.label,
                 "name": place.name,
