@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from whence.model.incident import Incident, Place
+from whence.model.incident import Incident, Place, Precision
 from whence.present.characters import visible
 from whence.present.compared import wording
 
@@ -107,11 +107,13 @@ def _days(incident: Incident) -> tuple[date, date] | None:
 
 
 def drawn_map(incidents: Sequence[Incident]) -> Map | None:
-    """The places that were resolved to a point; None where there are none."""
+    """The places that were resolved; None where there are none. A name that was not settled is on no map."""
     points = {
         (place.name, lat, lon): None
-        for item in incidents
-        if (place := item.place) is not None and (lat := place.lat) is not None and (lon := place.lon) is not None
+        for _, place in places(incidents)
+        if place.precision is not Precision.UNKNOWN
+        and (lat := place.lat) is not None
+        and (lon := place.lon) is not None
     }
     if not points:
         return None
