@@ -194,7 +194,7 @@ def _words(line: Line, places: Sequence[int]) -> list[str]:
 
 
 def _stems(line: Line, places: Sequence[int]) -> list[str]:
-    return [_stem(line.word[place]) for place in places]
+    return [stem(line.word[place]) for place in places]
 
 
 @cache
@@ -202,7 +202,7 @@ def _known() -> dict[str, str]:
     return {form: options[0].lemma for form, options in acts().items()}
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The base form of a word of the lexicon; of others what is left without a common ending."""
     known = _known().get(word)
     if known is not None:

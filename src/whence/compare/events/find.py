@@ -119,7 +119,8 @@ def _with_parties(line: Line, acts: list[Trigger], verbs: frozenset[int]) -> lis
             one.agentless = one.actor is None
         if outer is not None:
             outer.embedded = index
-            _inherit(outer, one)
+            if "that" not in line.word[outer.trigger.last : trigger.first]:
+                _inherit(outer, one)
         found.append(one)
     return found
 
@@ -130,16 +131,15 @@ def _outer(line: Line, found: list[_Found], trigger: Trigger) -> _Found | None:
         return None
     last = found[-1]
     link = trigger.first - 1
-    while link > last.trigger.last and line.kind[link] in "DnN#a" and line.word[link] not in _EMBEDDING:
+    while link > last.trigger.last and line.kind[link] in "DnN#aA" and line.word[link] not in _EMBEDDING:
         link -= 1
-    if trigger.first - last.trigger.last > _LINKED or any(
-        line.kind[i] in ";:.?R" for i in range(last.trigger.last, trigger.first)
-    ):
+    between = line.kind[last.trigger.last : trigger.first]
+    if trigger.first - last.trigger.last > _LINKED or any(kind in ";:.?R" for kind in between):
         return None
     if trigger.tense == "ing" and trigger.first == last.trigger.last:
         return last
-    tied = line.word[link] in _EMBEDDING and (trigger.voice == "noun" or link == trigger.first - 1)
-    return last if tied else None
+    whole = trigger.voice == "noun" or line.word[link] == "that" or link == trigger.first - 1
+    return last if whole and line.word[link] in _EMBEDDING else None
 
 
 def _inherit(outer: _Found, one: _Found) -> None:
@@ -169,7 +169,17 @@ def _subject(line: Line, trigger: Trigger, found: list[_Found], verbs: frozenset
         if last is not None:
             return last.recipient if last.trigger.voice == "passive" and trigger.voice == "passive" else last.actor
         return _first_phrase(line, at, verbs)
-    return before(line, at, verbs)
+    return _behind_act(line, before(line, at, verbs), found, verbs)
+
+
+def _behind_act(line: Line, phrase: Range | None, found: list[_Found], verbs: frozenset[int]) -> Range | None:
+    """“The militia's attack on Brell killed”: not Brell but the militia, or else the attack."""
+    last = found[-1] if found else None
+    if phrase is None or last is None or last.trigger.voice != "noun" or last.recipient is None:
+        return phrase
+    if phrase[1] != last.recipient[1]:
+        return phrase
+    return last.actor or before(line, last.trigger.last, verbs)
 
 
 def _first_phrase(line: Line, at: int, verbs: frozenset[int]) -> Range | None:

@@ -11,6 +11,9 @@ from whence.model.incident import EventClass
 
 _BE = frozenset(("am", "is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "getting"))
 _HAVE = frozenset(("has", "have", "had", "having"))
+_CROWDS = frozenset(
+    ("thousands", "hundreds", "dozens", "scores", "millions", "many", "some", "several", "others", "most")
+)
 _OBJECT = 8  # how many tokens behind the verb its noun is looked for
 _BY = 6
 
@@ -52,7 +55,7 @@ def _plain(line: Line, at: int) -> Trigger | None:
         return None
     noun = next((act for act in options if act.tense == "noun"), None)
     verbs = [act for act in options if act.tense != "noun"]
-    if verbs and _is_verb(line, at, verbs, noun is not None):
+    if verbs and _is_verb(line, at, verbs, noun is not None or line.word[at] in listed("weapons")):
         act = next((one for one in verbs if one.tense != "base"), verbs[0])
         last = at + 1 + len(act.particles)
         voice = (
@@ -85,7 +88,8 @@ def _is_verb(line: Line, at: int, verbs: list[Act], also_noun: bool) -> bool:
     word_before = line.word[at - 1] if at else ""
     after = line.kind[at + 1] if at + 1 < len(line) else "."
     tenses = {act.tense for act in verbs}
-    if before in "D#" or word_before.endswith(("'s", "s'")):
+    crowd = word_before in _CROWDS and not also_noun and after != "n"
+    if (before in "D#" and not crowd) or word_before.endswith(("'s", "s'")):
         return False
     if word_before == "to" or before in "APRTO" or (before == "a" and not also_noun):
         return True
@@ -148,7 +152,7 @@ def _tense(word: str) -> str:
 def _object(line: Line, at: int) -> Iterator[int]:
     """The tokens of the object that begins at `at`."""
     for place in range(at, min(at + _OBJECT, len(line))):
-        if line.kind[place] in ";:.?RSC(" or (place > at and line.word[place] in ("to", "by")):
+        if line.kind[place] in ",;:.?RSC(" or (place > at and line.word[place] in ("to", "by")):
             return
         yield place
 
