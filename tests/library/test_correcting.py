@@ -168,6 +168,16 @@ def test_what_cannot_be_put_right_is_told(news: Library, document: str, words: s
     assert states(news) == []
 
 
+def test_a_document_without_voices_is_found_by_its_words_alone(tmp_path: Path) -> None:
+    library = library_of(tmp_path, AGENCY, model="unread")
+    library.corrections.speaker(WIRE, RIVET, CAPTAIN)
+    assert library.search("rivet").count == 1
+    assert library.search(f'by:"{CAPTAIN}"').count == library.search("status:denied").count == 0
+    assert speaker(library, WIRE, RIVET) == CAPTAIN
+    library.rebuild(model="none")
+    assert library.search(f'by:"{CAPTAIN}"').count == 1
+
+
 # The status
 
 

@@ -157,9 +157,7 @@ def _group(group: Group, ink: _Ink) -> View:
         "role": wording.ROLES[group.role] if group.role else "",
         "badges": [badge for statement in group.statements for badge in ink.places.badges.get(statement.id, ())],
         "corrected": any(statement.corrected for statement in group.statements),
-        "cards": [
-            _card(statement, group, ink) for statement in (group.statements if ink.fixing else _explained(group))
-        ],
+        "cards": [_card(statement, group, ink) for statement in _explained(group, ink)],
         "paragraphs": list(_paragraphs(group, ink)),
     }
 
@@ -194,8 +192,11 @@ def _lead(page: str, statement: Statement, ink: _Ink) -> str:
     return f"{ink.places.base}/{page}?statement={quote(statement.id, safe='')}" if ink.places.base else ""
 
 
-def _explained(group: Group) -> Iterator[Statement]:
-    """The group's statements; of own words found on the same grounds, the first alone."""
+def _explained(group: Group, ink: _Ink) -> Iterator[Statement]:
+    """The group's statements; of own words found on the same grounds the first alone, unless each has a form."""
+    if ink.fixing and ink.fixing.in_place:
+        yield from group.statements
+        return
     seen: set[tuple[str, float]] = set()
     for statement in group.statements:
         grounds = (statement.evidence, statement.confidence)

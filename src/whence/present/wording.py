@@ -129,10 +129,12 @@ def notice(shown: Sequence[Line], everything: Sequence[Line]) -> str:
 
 
 def about(voice: Voice, count: int) -> str:
-    """Kind, number of statements and other names of a voice."""
+    """Kind, number of statements and other names of a voice, and what a person has put right of it."""
     also = "also " + ", ".join(voice.aliases) if voice.aliases else ""
     said = _count(count, "statement") if count else "passes on"
-    return " · ".join(part for part in (voice.kind.value.replace("_", " "), said, also) if part)
+    read = [f"corrected by a person: read as {item.was}" for item in voice.corrected if item.was]
+    named = ["named by a person"] if voice.corrected and not read else []
+    return " · ".join(part for part in (voice.kind.value.replace("_", " "), said, also, *read, *named) if part)
 
 
 def steps_back(back: int) -> str:

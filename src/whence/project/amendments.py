@@ -76,8 +76,14 @@ class Amendments:
 
     @cached_property
     def rows(self) -> frozenset[int]:
-        """The editions of which statements were put right."""
-        return frozenset(self.editions(item.document for item in self.sheet.of(*_OF_STATEMENTS)))
+        """The editions of which statements were put right, as far as voices were read in them."""
+        found = sorted(self.editions(item.document for item in self.sheet.of(*_OF_STATEMENTS)))
+        read: set[int] = set()
+        for at in range(0, len(found), 500):
+            part = found[at : at + 500]
+            query = f"SELECT id FROM editions WHERE id IN ({','.join('?' * len(part))}) AND read_by <> ''"
+            read |= {int(row["id"]) for row in self._shelf.connection.execute(query, part)}
+        return frozenset(read)
 
     def editions(self, places: Iterable[str]) -> set[int]:
         """The rows of the editions that stand at these addresses, as their own, or as where they were fetched from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from whence.store.search import Query, query, quoted
 from whence.store.wording import PER_EDITION, UNREAD, paragraphs
 
 if TYPE_CHECKING:
-    from whence.model.speech import Reading, Statement
+    from whence.model.speech import Reading, Statement, Voice
     from whence.project.held import Held
     from whence.store.corrections import Sheet
     from whence.store.shelf import Shelf
@@ -73,7 +74,8 @@ class _Search:
     def __init__(self, library: Held, asked: Query) -> None:
         self._shelf, self._asked, self._amendments = library.shelf, asked, library.amendments
         self._closer = bool(asked.by or asked.via or asked.marks)
-        self._readings: dict[int, Reading | None] = {}
+        self._put: dict[int, dict[int, list[tuple[Statement, Voice]]]] = {}
+        self._voices: dict[int, dict[str, Voice]] = {}
         self._heads: dict[int, Any] = {}
 
     def found(self, text: str, first: int, most: int) -> Found:
@@ -174,23 +176,20 @@ class _Search:
 
     def _put_right(self, edition: int, number: int) -> Iterator[_Said]:
         """The same of an edition in which something was put right."""
-        reading = self._reading(edition)
-        if reading is None or number >= len(reading.sentences):
-            return
-        here = reading.sentences[number].span
-        inside = [one for one in reading.statements if whole(one).overlaps(here)]
-        for one in sorted(inside, key=_depth):
-            voice = reading.voice(one.chain[-1].voice)
+        for one, voice in self._said(edition).get(number, ()):
             names, corrected = self._named(edition, voice.name, voice.aliases, voice.kind.value)
             before = tuple(link.voice for link in one.chain[:-1])
             kind, status, quotation = voice.kind.value, one.status.value, one.quotation.value
             yield _Said(one.id, names, kind, status, quotation, before, (*one.corrected, *corrected))
 
-    def _reading(self, edition: int) -> Reading | None:
-        if edition not in self._readings:
+    def _said(self, edition: int) -> dict[int, list[tuple[Statement, Voice]]]:
+        """The statements of each sentence of an edition as a person has put them right, the longest chain first."""
+        if edition not in self._put:
             found = self._shelf.edition(edition)
-            self._readings[edition] = self._amendments.statements(found) if found else None
-        return self._readings[edition]
+            reading = self._amendments.statements(found) if found else None
+            self._put[edition] = _by_sentence(reading) if reading else {}
+            self._voices[edition] = {voice.id: voice for voice in reading.voices} if reading else {}
+        return self._put[edition]
 
     def _named(
         self, edition: int, name: str, aliases: Sequence[str], kind: str
@@ -238,10 +237,10 @@ class _Search:
 
     def _voice(self, edition: int, local: str) -> tuple[str, ...]:
         """The names of a voice of an edition."""
-        reading = self._reading(edition) if edition in self._amendments.rows else None
-        if reading is not None:
-            voice = reading.voice(local)
-            return self._named(edition, voice.name, voice.aliases, voice.kind.value)[0]
+        if edition in self._amendments.rows:
+            self._said(edition)
+            known = self._voices[edition].get(local)
+            return self._named(edition, known.name, known.aliases, known.kind.value)[0] if known else ()
         ask = "SELECT name, kind, aliases FROM voices WHERE edition = ? AND local = ?"
         row = self._shelf.connection.execute(ask, (edition, local)).fetchone()
         return self._named(edition, row["name"], json.loads(row["aliases"]), row["kind"])[0] if row else ()
@@ -288,6 +287,19 @@ class _Search:
             name: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:20])
             for name, found in counts.items()
         }
+
+
+def _by_sentence(reading: Reading) -> dict[int, list[tuple[Statement, Voice]]]:
+    starts = [sentence.span.start for sentence in reading.sentences]
+    voices = {voice.id: voice for voice in reading.voices}
+    found: dict[int, list[tuple[Statement, Voice]]] = {}
+    for one in sorted(reading.statements, key=_depth):
+        span = whole(one)
+        first = max(bisect_right(starts, span.start) - 1, 0)
+        for number in range(first, bisect_left(starts, span.end)):
+            if span.overlaps(reading.sentences[number].span):
+                found.setdefault(number, []).append((one, voices[one.chain[-1].voice]))
+    return found
 
 
 def _depth(statement: Statement) -> int:
