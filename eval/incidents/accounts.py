@@ -35,7 +35,12 @@ def told(side: dict[str, str]) -> list[Telling]:
     found: list[Telling] = []
     for one in heard(reading):
         found += tellings(
-            one.mention, document.text, one.scope, name=lambda voice: reading.voice(voice).name, said=side["date"]
+            one.mention,
+            document.text,
+            one.scope,
+            name=lambda voice: reading.voice(voice).name,
+            said=side["date"],
+            main=one.main,
         )
     return found
 

@@ -167,6 +167,7 @@ def _tellings(group: _Group, readings: Mapping[str, Reading], names: Names) -> l
             name=named.__getitem__,
             said=document.published,
             authorities=official[mention.document],
+            main=item.main,
         ):
             account = telling.account
             key = (account.document, account.voice, account.slot, account.value.lower(), account.status, account.spans)

@@ -27,10 +27,14 @@ _Part = TypeVar("_Part", Time, Place)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A mention, and the part of its sentence that is in the voice of its statement (`scope`)."""
+    """A mention, and the part of its sentence that is in the voice of its statement (`scope`).
+
+    `main`: it is the first act told there.
+    """
 
     mention: Mention
     scope: Span
+    main: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ def _in_sentence(
                 quantities=tuple(item for item in counted if _owner(item, acts) == at),
             ),
             scope=sentence,
+            main=at == 0,
         )
 
 

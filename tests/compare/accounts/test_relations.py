@@ -21,7 +21,12 @@ def tell(text: str, voice: str, published: str = "2031-06-02") -> list[Telling]:
         telling
         for one in heard(reading)
         for telling in tellings(
-            one.mention, document.text, one.scope, name=lambda voice: reading.voice(voice).name, said=published
+            one.mention,
+            document.text,
+            one.scope,
+            name=lambda voice: reading.voice(voice).name,
+            said=published,
+            main=one.main,
         )
     ]
 
@@ -92,6 +97,21 @@ def test_numbers_told_days_apart_are_tension() -> None:
 def test_what_is_to_come_is_not_held_against_what_was() -> None:
     one, other = tell("Rebels shelled the mill.", "Quay Post"), tell("Rebels will not shell the mill.", "Pier Mail")
     assert gravest(one, other, Slot.HAPPENED) == "none"
+
+
+@pytest.mark.parametrize(
+    ("slot", "first", "second"),
+    [
+        (Slot.HAPPENED, "A guard was injured at the mill.", "No one else was injured at the mill."),
+        (Slot.HAPPENED, "The raid was brutal.", "General Ito denied the charge that rebels burned homes in the raid."),
+        (Slot.HOW_MANY, "Two rifles were seized in the raid.", "Nine other rifles were seized in the raid."),
+        (Slot.HOW_MANY, "Seven bullets hit him.", "Three of the seven bullets hit him."),
+        (Slot.RESPONSIBLE, "Police shot the baker.", "Two officers shot the baker."),
+    ],
+)
+def test_what_is_no_conflict(slot: Slot, first: str, second: str) -> None:
+    """Further ones, parts of a whole, what stands beside a denial, two names of one side."""
+    assert gravest(tell(first, "Quay Post"), tell(second, "Pier Mail"), slot) != "conflict"
 
 
 def test_a_quake_is_nobody_to_blame() -> None:

@@ -17,6 +17,8 @@ _OPPOSED = (frozenset(("hit", "intercepted")), frozenset(("destroyed", "intercep
 
 def figures(one: Telling, other: Telling) -> tuple[Relation, str] | None:
     """The relation of two numbers and why; None where they have nothing to do with each other."""
+    if one.loose or other.loose:
+        return None
     if one.fraction and other.fraction and _opposed(one, other):
         return Relation.TENSION, "These are shares of different things."
     if one.voice != other.voice and _opposed(one, other) and _share_and_hits(one, other):

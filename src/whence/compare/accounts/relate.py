@@ -19,6 +19,7 @@ from whence.model.incident import Grade, Place, Precision, Relation, Slot
 _CLOSE_KM = 60
 _SHARED = 0.3  # of the words of the shorter sentence
 _SHARED_A_LITTLE = 0.15
+_SURELY = 0.5
 _OLD = 3  # days after which a number may be out of date
 _DAY_LATER = 1  # two days next to each other may be one night
 _FULL_STOP = "."
@@ -36,7 +37,7 @@ def relate(one: Telling, other: Telling) -> Related | None:
     """The relation of two accounts of one slot; None where they cannot be compared or one withholds."""
     if one.account.slot is not other.account.slot or one.account.withheld or other.account.withheld:
         return None
-    if one.ahead != other.ahead:
+    if one.ahead != other.ahead or one.aside or other.aside:
         return None
     found = _BY_SLOT[one.account.slot](one, other)
     if found is None:
@@ -234,10 +235,16 @@ def _responsible(one: Telling, other: Telling) -> Related | None:
 def _opposed(one: Telling, other: Telling) -> bool:
     """Each names the other, or the doers are of two sides."""
     first, second = set(plain(one.account.value)), set(plain(other.account.value))
-    blamed = bool(first & set(plain(other.voice))) or bool(second & set(plain(one.voice)))
     ours = {sides()[word] for word in first if word in sides()}
     theirs = {sides()[word] for word in second if word in sides()}
-    return blamed or (bool(ours) and bool(theirs) and not ours & theirs)
+    if ours and theirs:
+        return not ours & theirs
+    return bool(first & _voice_words(other)) and bool(second & _voice_words(one))
+
+
+def _voice_words(telling: Telling) -> set[str]:
+    """The words of a voice's name, without the document that tells unnamed voices apart."""
+    return set(plain(telling.voice.partition(" (")[0]))
 
 
 def _where(one: Telling, other: Telling) -> Related | None:
@@ -248,7 +255,7 @@ def _where(one: Telling, other: Telling) -> Related | None:
         return Related(Relation.AGREE, f"Both name the same place. {both(one, other)}")
     if first.country and second.country and first.country == second.country and first.precision is not second.precision:
         return Related(Relation.DETAIL, f"One place lies in the other. {both(one, other)}")
-    if not alike(one, other):
+    if not alike(one, other, _SURELY):
         return None
     if one.loose or other.loose or one.hedged or other.hedged:
         return Related(Relation.TENSION, f"The places are told loosely. {both(one, other)}")
@@ -282,7 +289,7 @@ def _when(one: Telling, other: Telling) -> Related | None:
         return Related(Relation.DETAIL, f"One time is told more finely. {both(one, other)}")
     if max(first[0], second[0]) <= min(first[1], second[1]):
         return Related(Relation.DETAIL, f"One time lies in the other. {both(one, other)}")
-    if not alike(one, other):
+    if not alike(one, other, _SURELY):
         return None
     apart = max(_days(first[1], second[0]), _days(second[1], first[0]))
     if apart <= _DAY_LATER or one.hedged or other.hedged:
@@ -303,7 +310,7 @@ def _tools(one: Telling, other: Telling) -> Related | None:
         return Related(relation, f"Both name means of one kind. {both(one, other)}")
     if kinds[0] & kinds[1]:
         return Related(Relation.DETAIL, f"One names more means. {both(one, other)}")
-    if not one.verb & other.verb or not _common(one, other):
+    if not one.verb & other.verb or not alike(one, other, _SURELY):
         return None
     if one.hedged or other.hedged:
         return Related(Relation.TENSION, f"One is put forward as possible only. {both(one, other)}")

@@ -30,6 +30,12 @@ _HARM = frozenset((EventClass.ASSAULT, EventClass.CRIME, EventClass.ACCIDENT))
 _AHEAD = frozenset((Outlook.INTENDED, Outlook.EXPECTED, Outlook.THREATENED))
 FIGURE = "figure"  # the mode of a number or an outcome told without an act
 _OWNER = re.compile(r"([^,;’']{1,80})[’']s?\s")
+_OTHERS = re.compile(r"\b(?:no one|nobody|none|no) (?:else|other|others|further)\b", re.IGNORECASE)
+_FURTHER = re.compile(
+    r"\b(?:other|others|another|additional|extra|more(?! than)|of (?:the|its|their|his|her) "
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten))\b",
+    re.IGNORECASE,
+)
 _BEFORE = 16  # characters before a place
 _LONGEST = 200  # characters of a value
 
@@ -53,12 +59,13 @@ class Telling:
     end: str | None = None
     hedged: bool = False
     ahead: bool = False
+    aside: bool = False  # too little to hold against others: of further ones, or only beside what is denied
     stage: Stage = Stage.ACCOMPLISHED
     negative: bool = False
     fraction: tuple[float, float] | None = None
     approximate: bool = False
     place: Place | None = None
-    loose: bool = False  # not exact: “near” a place, a target that is counted, no reason at all
+    loose: bool = False  # not exact: “near” a place, a target that is counted, a further number, no reason at all
     outcome: Outcome | None = None
     granularity: Granularity | None = field(default=None)
 
@@ -71,13 +78,16 @@ def tellings(
     name: Callable[[str], str],
     said: str | None,
     authorities: Collection[str] = (),
+    main: bool = True,
 ) -> Iterator[Telling]:
     """What the innermost voice of a mention tells. `scope` is the sentence of the act, as far as it is this voice's.
 
     `name` gives a voice's name from its id in the document, `said` the day of publication; `authorities` are the ids of
-    voices that speak for a state.
+    voices that speak for a state. Of what is denied only the `main` act of a sentence is compared.
     """
-    first = _first(mention, text, scope, name, said)
+    denied_too = not main and mention.path[-1].status is Status.DENIED
+    others = _OTHERS.search(text, scope.start, scope.end) is not None
+    first = replace(_first(mention, text, scope, name, said), aside=denied_too or others)
     yield first
     event = mention.event
     if event.withheld is not None:
@@ -186,7 +196,14 @@ class _Teller:
             role=quantity.role,
             as_of=quantity.as_of or self.first.said,
         )
-        return replace(self.first, account=account, fraction=quantity.fraction, approximate=quantity.approximate)
+        further = _FURTHER.search(self.text, quantity.text.start, quantity.text.end) is not None
+        return replace(
+            self.first,
+            account=account,
+            fraction=quantity.fraction,
+            approximate=quantity.approximate,
+            loose=further,
+        )
 
     def outcomes(self, mention: Mention) -> Iterator[Telling]:
         """How it ended; `fraction` is 1 to 1 where it is told of a single thing or of all."""
