@@ -6,27 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from whence.model.speech import Reading, Statement, Voice, VoiceKind
-from whence.model.text import Document
 
 PER_EDITION = 1_000_000  # numbers that an edition may use: a rowid is its row times this, and a number
 UNREAD = PER_EDITION // 2  # numbers from here on are paragraphs of a text whose voices were not read
 _LONGEST = 20_000  # characters of a paragraph in one row
 
 Row = tuple[int, int, int, str, str, str]  # number, start and end in the text, voice, via, marks
-
-
-def rows(document: Document, reading: Reading | None) -> Iterator[Row]:
-    """The rows of one edition, as they are written and as they must be named to be deleted."""
-    if reading is not None:
-        return read(reading)
-    return unread(document.text, document.publisher, document.authors, document.language)
-
-
-def unread(text: str, publisher: str | None, authors: Sequence[str], language: str | None) -> Iterator[Row]:
-    """The rows of a text whose voices were not read."""
-    through, about = outlet(publisher, authors), marks(("lang", language))
-    for number, (start, end) in enumerate(paragraphs(text), UNREAD):
-        yield number, start, end, "", through, about
 
 
 def outlet(publisher: str | None, authors: Sequence[str]) -> str:

@@ -18,18 +18,25 @@ WordRow = tuple[int, str, str, str, str]
 def of_kept(edition: int, item: Prepared) -> Iterable[WordRow]:
     """What the word index is given of a document that is kept."""
     columns = item.columns
-    text: str = columns["text"]
     if columns["read_by"]:
-        return _numbered(edition, text, item.words)
-    through = wording.outlet(columns["publisher"], json.loads(columns["authors"]))
-    about = wording.marks(("lang", columns["language"]))
-    first = edition * wording.PER_EDITION + wording.UNREAD
-    return [(number, piece, "", through, about) for number, piece in enumerate(wording.pieces(text), first)]
+        return _numbered(edition, columns["text"], item.words)
+    authors = json.loads(columns["authors"])
+    return _unread(edition, columns["text"], wording.outlet(columns["publisher"], authors), columns["language"])
 
 
-def of_edition(edition: Edition, reading: Reading | None) -> Iterator[WordRow]:
+def of_edition(edition: Edition, reading: Reading | None) -> Iterable[WordRow]:
     """The same of an edition that is kept already."""
-    return _numbered(edition.row, edition.document.text, wording.rows(edition.document, reading))
+    document = edition.document
+    if reading is not None:
+        return _numbered(edition.row, document.text, wording.read(reading))
+    through = wording.outlet(document.publisher, document.authors)
+    return _unread(edition.row, document.text, through, document.language)
+
+
+def _unread(edition: int, text: str, through: str, language: str | None) -> list[WordRow]:
+    """The rows of a text whose voices were not read: its paragraphs."""
+    about, first = wording.marks(("lang", language)), edition * wording.PER_EDITION + wording.UNREAD
+    return [(number, piece, "", through, about) for number, piece in enumerate(wording.pieces(text), first)]
 
 
 def _numbered(edition: int, text: str, found: Iterable[Sequence[Any]]) -> Iterator[WordRow]:
