@@ -35,8 +35,15 @@ class Amendments:
         return self._about(_REJECTIONS, addresses(document, address))
 
     def _about(self, kinds: Sequence[CorrectionKind], known: Sequence[str]) -> list[Correction]:
-        places = {bare(each) for each in known}
-        return [item for item in self.sheet.of(*kinds) if bare(item.document) in places]
+        places = dict.fromkeys(bare(each) for each in known)
+        return [item for place in places for item in self._by_place.get(place, ()) if item.kind in kinds]
+
+    @cached_property
+    def _by_place(self) -> dict[str, list[Correction]]:
+        found: dict[str, list[Correction]] = {}
+        for item in self.sheet.of(*_OF_STATEMENTS, *_REJECTIONS):
+            found.setdefault(bare(item.document), []).append(item)
+        return found
 
     def statements(self, edition: Edition) -> Reading | None:
         """The reading of an edition with its statements put right, names as they were read."""
