@@ -20,7 +20,7 @@ STRINGS = many(500)
 TAGS = set(
     "html head meta title link script body a header nav ul ol li form label input button main h1 h2 h3 p div span "
     "section footer bdi mark details summary article table thead tbody tr th td caption svg g path rect text "
-    "XX".split()
+    "blockquote ins del select option datalist textarea dl dt dd kbd code circle line strong q em".split()
 )
 QUOTED = ("value", "content", "aria-label")  # attributes that hold words and lead nowhere
 
