@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from unicodedata import combining, normalize
 
-from whence.model.correction import Corrected, CorrectionKind
+from whence.model.correction import Corrected
 from whence.model.library import Found, Hit
 from whence.model.text import Span
 from whence.project.amending import whole
+from whence.project.asking import Names, holds
 from whence.store.search import Query, query, quoted
 from whence.store.wording import PER_EDITION, UNREAD, paragraphs
 
 if TYPE_CHECKING:
     from whence.model.speech import Reading, Statement, Voice
     from whence.project.held import Held
-    from whence.store.corrections import Sheet
     from whence.store.shelf import Shelf
 
-_MERGE, _SPLIT = CorrectionKind.MERGE, CorrectionKind.SPLIT
 _COUNTED = 2_000  # hits that facets are counted over
 _MOST = 20_000  # hits that are counted; beyond that there are "at least" so many
 _NEIGHBOUR = 240  # characters of the neighbours that are shown
@@ -37,22 +35,6 @@ def search(library: Held, text: str, first: int, most: int) -> Found:
     """See `Library.search`. Facets are counted over the first two thousand hits."""
     asked = query(text, Names(library.amendments.sheet).of)
     return _Search(library, asked).found(text, first, most)
-
-
-class Names:
-    """The names that a name asked for stands for, as a person has merged and split them."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._groups = list(
-            {sheet.merged(item.names[0]): sheet.also(item.names[0]) for item in sheet.of(_MERGE)}.values()
-        )
-        self._splits = [(item.names[0], item.now) for item in sheet.of(_SPLIT)]
-
-    def of(self, value: str) -> list[str]:
-        """The name, and those by which the words that it now means were read."""
-        merged = [name for group in self._groups if any(_holds(name, value) for name in group) for name in group]
-        split = [name for name, now in self._splits if any(_holds(now, each) for each in (value, *merged))]
-        return list(dict.fromkeys((value, *merged, *split)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +180,7 @@ class _Search:
         sheet = self._amendments.sheet
         corrected: list[Corrected] = []
         now = name
-        if sheet.of(_SPLIT):
+        if sheet.splits:
             head = self._head(edition)
             item = sheet.split_by(name, head["address"], head["uri"]) if head else None
             if item is not None:
@@ -224,7 +206,7 @@ class _Search:
             return False
         if "unnamed" in wanted and (item.kind == "unnamed") != (wanted["unnamed"] in ("yes", "1", "true")):
             return False
-        if not all(any(_holds(name, value) for name in item.names) for value in self._asked.by):
+        if not all(any(holds(name, value) for name in item.names) for value in self._asked.by):
             return False
         return not self._asked.via or all(self._is_via(edition, item, value) for value in self._asked.via)
 
@@ -233,7 +215,7 @@ class _Search:
         names = [name for voice in item.before for name in self._voice(edition, voice)]
         ask = "SELECT publisher FROM editions WHERE id = ?"
         outlet = self._shelf.connection.execute(ask, (edition,)).fetchone()[0]
-        return any(_holds(name, value) for name in (*names, outlet or ""))
+        return any(holds(name, value) for name in (*names, outlet or ""))
 
     def _voice(self, edition: int, local: str) -> tuple[str, ...]:
         """The names of a voice of an edition."""
@@ -333,17 +315,6 @@ def _place(shelf: Shelf, row: int) -> tuple[Span, Span, Span] | None:
     if here is None:
         return None
     return spans.get(number - 1, Span(here.start, here.start)), here, spans.get(number + 1, Span(here.end, here.end))
-
-
-def _holds(name: str, value: str) -> bool:
-    """Whether the words of `value` stand one after the other in the name."""
-    mine, theirs = _TOKEN.findall(_bare(name)), _TOKEN.findall(_bare(value))
-    return any(mine[at : at + len(theirs)] == theirs for at in range(len(mine) - len(theirs) + 1)) if theirs else True
-
-
-def _bare(name: str) -> str:
-    """In lower case and without accents, as the word index has it."""
-    return "".join(char for char in normalize("NFD", name.casefold()) if not combining(char))
 
 
 def phrase(shelf: Shelf, text: str, most: int = 500) -> Iterator[tuple[int, Span]]:
