@@ -129,7 +129,7 @@ def _each(rows: Sequence[list[str]], gold: Callable[[str], list[bool]], *, count
 
 def _best(scores: np.ndarray, truth: np.ndarray) -> float:
     """From which score on F1 is highest."""
-    return float(max(np.arange(-1.2, 0.9, 0.1), key=lambda least: _f1(zip(truth, scores > least, strict=True))))
+    return float(max(np.arange(-3.0, 0.9, 0.1), key=lambda least: _f1(zip(truth, scores > least, strict=True))))
 
 
 def _f1(pairs) -> float:
