@@ -35,7 +35,7 @@ from whence.project.library import Library
 
 _SPREADS = (0.01, 0.05, 0.4)  # seconds within which a kill follows the batch that was waited for
 ARTICLES = 100  # of a round
-_SMALL = "_PATIENCE = 0, _JOB_PAGES = 3, _JOB_BYTES = 2000, _SEGMENT = 5000, _MOST_SMALL = 2"
+_SMALL = "_PATIENCE = 0, _JOB_PAGES = 3, _JOB_BYTES = 2000, _SEGMENT = 5000"
 _PROGRAM = (
     f"import whence.project.adding as adding; vars(adding).update({_SMALL.replace(' = ', '=')});"
     " from whence.cli import main; main()"
