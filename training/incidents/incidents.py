@@ -50,7 +50,7 @@ def main(corpora: Path) -> None:
         "stems": " ".join(stems),
         "vectors": vectors,
         "same_story": np.zeros(17, np.float32),
-        "same_act": np.zeros(mentions.FEATURES + 1, np.float32),
+        "same_act": np.zeros(1, np.float32),
     }
     keep(held)
     held["same_story"] = same_story(ours)
@@ -150,12 +150,12 @@ def same_act(articles: Sequence[Article]) -> Floats:
         kept = [number for number, (one, other) in enumerate(pairs) if sure[one] and sure[other]]
         rows.append(features[kept])
         labels += [gold[pairs[number][0]] == gold[pairs[number][1]] for number in kept]
-    return fitted(np.concatenate(rows), np.array(labels))
+    return fitted(mentions.crossed(np.concatenate(rows)), np.array(labels))
 
 
 def fitted(rows: Floats, labels: NDArray[np.bool_]) -> Floats:
     """Weights of a logistic regression for rows as they are (it is fitted to rows of one scale), the constant last."""
     mean, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
-    model = LogisticRegression(max_iter=3000).fit((rows - mean) / scale, labels)
+    model = LogisticRegression(C=0.1, max_iter=3000).fit((rows - mean) / scale, labels)
     weights = model.coef_[0] / scale
     return np.array([*weights, model.intercept_[0] - weights @ mean], np.float32)

@@ -23,7 +23,7 @@ _BEFORE, _AFTER = 7, 6  # words around the act that count as its surroundings
 _CONTENT = 2.0  # a word that weighs more is no small word
 _SIDE = 2  # content words on either side
 _ALIKE = 0.35  # acts whose words are less alike are never joined
-_TOGETHER = 0.5  # mean chance of two groups that are joined
+_TOGETHER = 0.53  # mean chance of two groups that are joined
 _LARGEST = 700  # mentions that are compared pair by pair
 _EARLY = 0.25
 _MOST_WORDS = 80  # words of a sentence that are looked at, on either side of the act
@@ -36,8 +36,7 @@ _LIGHT = frozenset(
     for word in "be is was are were have had do make made take took get got go went come came give gave happen occur "
     "include begin began start".split()
 )
-_BASE = 17
-FEATURES = _BASE + 14  # a crossed one for all but the first two and the likeness of words
+FEATURES = 17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ def _grouped(told: Sequence[Told]) -> list[int]:
     pairs, features = act_pairs(told)
     same = np.zeros((len(told), len(told)), np.float32)
     if len(pairs):
-        found = chances(features, learned().same_act)
+        found = chances(crossed(features), learned().same_act)
         for (one, other), chance in zip(pairs, found, strict=True):
             if contradiction(told[one], told[other]) is None:
                 same[one, other] = same[other, one] = chance
@@ -152,6 +151,12 @@ def act_pairs(told: Sequence[Told]) -> tuple[list[tuple[int, int]], Floats]:
     return pairs, np.array(rows, np.float32).reshape(len(rows), FEATURES)
 
 
+def crossed(features: Floats) -> Floats:
+    """The features and the products of any two of them (a like name says more where the word is the same)."""
+    one, other = np.triu_indices(FEATURES)
+    return np.concatenate([features, features[:, one] * features[:, other]], 1)
+
+
 def _features(first: _Act, second: _Act, like: float, shared: float, share: float, times: float) -> list[float]:
     near, around = _cosine(first.near, second.near), _cosine(first.around, second.around)
     names = len(first.names & second.names)
@@ -175,7 +180,7 @@ def _features(first: _Act, second: _Act, like: float, shared: float, share: floa
         float(saying) * near,
     ]
     same = float(first.head == second.head)
-    return [same, shared, like**2, *base, *(same * value for value in base)]
+    return [same, shared, like**2, *base]
 
 
 def _acts(told: Sequence[Told]) -> list[_Act]:
