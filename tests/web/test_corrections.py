@@ -253,6 +253,9 @@ def test_voices_are_merged_and_split_on_their_pages(browser: Reader) -> None:
     assert browser.get(answer.headers["location"]).status_code == 200
     assert [item["kind"] for item in noted(browser)] == ["split"]
     assert send(browser, form, within="", name="x").status_code == 422
+    (undo,) = forms(browser.get(answer.headers["location"]).text, "undo")[:1]
+    assert send(browser, undo).headers["location"] == "/corrections?undone=1"  # nobody is called so any more
+    assert noted(browser) == []
 
 
 # Matches

@@ -109,8 +109,20 @@ def _witness(site: Site, form: Form) -> str:
 
 def _undo(site: Site, form: Form) -> str:
     site.library.corrections.undo(form["correction"])
-    back = _BACK.get(form["page"])
-    return f"{back(form['key']) if back and form['key'] else SCREEN.path}?undone=1"
+    return f"{_back(site, form['page'], form['key'])}?undone=1"
+
+
+def _back(site: Site, page: str, key: str) -> str:
+    """The page that the form stood on; all corrections where it is there no more: a name may have been a person's."""
+    back = _BACK.get(page)
+    if back is None or not key:
+        return SCREEN.path
+    try:
+        if page == "v":
+            site.voice(key, 0, 1)
+    except NotThereError:
+        return SCREEN.path
+    return back(key)
 
 
 _DEEDS: Mapping[str, Callable[[Site, Form], str]] = {
