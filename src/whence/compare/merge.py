@@ -24,6 +24,7 @@ _HARM = _VIOLENT | {EventClass.ACCIDENT}
 _LOOKED_AT = 100  # mentions of a group that are held against those of another
 _MONTH = 31
 _FAR = 400  # characters between an act and its consequence
+_VAGUE = frozenset("person people man men woman women child children them him her it us others one civilians".split())
 _LOSSES = frozenset("kill injure wound hurt destroy damage hit strike".split())
 _LAST_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,40})\W*$")
 
@@ -185,25 +186,30 @@ def _same_thing(
     """Harms in one story done with the same means, or to what has the same name: drones launched, hit, shot down."""
     seen: dict[tuple[int, str], int] = {}
     for at, item in enumerate(heard):
-        for word in sorted(_telling(item, readings[item.mention.document].document.text)):
-            first = seen.setdefault((told[at].story, stem(word)), at)
+        for word, key in sorted(_telling(item, readings[item.mention.document].document.text)):
+            first = seen.setdefault((told[at].story, key), at)
             if first != at:
                 acts = f"“{_words(heard[first], readings)}” and “{_words(item, readings)}”"
                 yield first, at, f"{acts} are told of the same thing (“{word}”) in reports of one story."
 
 
-def _telling(item: Heard, text: str) -> set[str]:
-    """The means of an act, and the names of its targets that are no places."""
+def _telling(item: Heard, text: str) -> set[tuple[str, str]]:
+    """The means of an act, the names of its targets that are no places, its target with the act; each with a key."""
     event = item.mention.event
     if event.event_class not in _HARM:
         return set()
     spans = (*event.actor, *event.recipient, *event.instrument)
     words = {word for span in spans for word in plain(text[span.start : span.end]) if is_tool(word)}
+    acts = verbs(text[event.trigger.start : event.trigger.end])
+    found: set[tuple[str, str]] = set()
     for span in event.recipient:
         last = _LAST_NAME.search(text, span.start, span.end)
         if last and not any(place.geonameid and place.text.overlaps(span) for place in item.mention.places):
             words.add(last[1].lower())
-    return words
+        for target in plain(text[span.start : span.end])[-1:]:
+            if target not in _VAGUE and not target[0].isdigit():
+                found |= {(target, f"{act} {stem(target)}") for act in acts}
+    return found | {(word, stem(word)) for word in words}
 
 
 def _consequences(

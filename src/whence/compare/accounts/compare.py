@@ -48,6 +48,8 @@ def _of_slot(tellings: Sequence[Telling], slot: Slot, places: Sequence[int]) -> 
     ]
     if slot is Slot.RESPONSIBLE:
         related = _with_denials(tellings, related)
+    if slot in _PARTIES:
+        related = [pair for pair in related if _worth_it(tellings[pair[0]], tellings[pair[1]], pair[2])]
     if slot is Slot.HAPPENED:
         both_ways = _told_both_ways(tellings, places)
         related = [pair for pair in related if not _is_about_the_doer(tellings[pair[0]], tellings[pair[1]], both_ways)]
@@ -160,13 +162,13 @@ def _related(one: Telling, other: Telling) -> Related | None:
         return None
     if found.relation is Relation.DIFFERENT_SCOPE and not _confusable(one, other):
         return None
-    if found.relation is Relation.TENSION and one.account.slot in _PARTIES and not _of_one_act(one, other):
-        return None
     return found
 
 
-def _of_one_act(one: Telling, other: Telling) -> bool:
-    """The sentences have so much in common that other names for its parties are worth a look."""
+def _worth_it(one: Telling, other: Telling, found: Related) -> bool:
+    """Other names for a party are worth a look where the sentences have much in common."""
+    if found.relation is not Relation.TENSION:
+        return True
     words = set(plain(one.account.value)) | set(plain(other.account.value))
     return one.voice != other.voice and not words & listed("pronouns") and alike(one, other, _MUCH)
 
