@@ -115,6 +115,8 @@ def spread(features: Floats) -> Floats:
 def _same_days(days: Sequence[frozenset[int]]) -> Floats:
     """1 for each pair of documents that may be of the same days, less where both have days and none are near."""
     known = np.array([bool(found) for found in days])
+    if not known.any():
+        return np.ones((len(days), len(days)), np.float32)
     wide = [{str(day + step): 1.0 for day in found for step in range(-_DAYS, _DAYS + 1)} for found in days]
     count = len(days)
     both = Index([*wide, *({str(day): 1.0 for day in found} for found in days)]).matrix()[:count, count:]
