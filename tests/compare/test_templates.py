@@ -160,3 +160,8 @@ def test_marks_become_spans(sentence: str, text: str, marks: dict[str, Span]) ->
 def test_macro_f1_is_the_mean_over_the_labels_of_gold() -> None:
     """A label that is only predicted has no F1 of its own."""
     assert macro_f1(["a", "a", "b"], ["a", "c", "b"]) == pytest.approx((2 / 3 + 1) / 2)
+
+
+def test_a_name_repeated_without_end_is_read_in_a_few_places() -> None:
+    """No text makes the reading of it slow."""
+    assert responsibility("THE FRONT " * 5_000, ["FRONT"])[1] > 0

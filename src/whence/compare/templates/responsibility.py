@@ -18,7 +18,8 @@ MODEL = "responsibility"
 FACT, CLAIMED, SUSPECTED = "fact", "claimed", "suspected"
 _BESIDE = 12  # words on either side of a name
 _NEAR = 8
-_MENTIONS = 12
+_MENTIONS = 12  # sentences
+_PLACES = 4  # in one sentence
 _HARM = frozenset((EventClass.ASSAULT, EventClass.CRIME))
 _GRADED = frozenset((CLAIMED, SUSPECTED, "accused"))
 
@@ -51,7 +52,7 @@ def features(text: str, names: Sequence[str]) -> set[str]:
     found: set[str] = {f"name:{word}" for name in wanted for word in name}
     seen = 0
     for number, (sentence, line) in enumerate(zip(told, split, strict=True)):
-        places = [place for name in wanted if name for place in _found(line, name)]
+        places = list(islice((place for name in wanted if name for place in _found(line, name)), _PLACES))
         if not places or seen >= _MENTIONS:
             continue
         found.add(f"at:{min(number, 3)}")
@@ -87,7 +88,7 @@ def _around(sentence: str, line: list[str], places: list[tuple[int, int]]) -> It
                 yield f"after:{key}"
             if before or after:
                 yield f"near:{key}"
-        yield from _roles(sentence, " ".join(line[start:end]))
+    yield from _roles(sentence, {" ".join(line[start:end]) for start, end in places})
     acted = any(act.event_class in _HARM for word in line for act in acts().get(word, ()))
     keys = [key for key, cues in _cues().items() if cues & set(line)]
     for key in keys:
@@ -99,11 +100,12 @@ def _around(sentence: str, line: list[str], places: list[tuple[int, int]]) -> It
             yield "acted:plain"
 
 
-def _roles(sentence: str, name: str) -> Iterator[str]:
+def _roles(sentence: str, names: set[str]) -> Iterator[str]:
     """Of which acts the organisation is the actor, and of which it is the one to whom they are done."""
     for event in events(sentence, Span(0, len(sentence))):
         for side, spans in (("A", event.actor), ("R", event.recipient)):
-            if any(name in " ".join(words(sentence[span.start : span.end])) for span in spans):
+            shown = " ".join(word for span in spans for word in words(sentence[span.start : span.end]))
+            if any(name in shown for name in names):
                 yield f"{side}:{event.event_class}"
                 yield f"{side}:{event.event_class}:{event.embedded is not None}"
 
