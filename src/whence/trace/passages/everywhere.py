@@ -12,7 +12,7 @@ from whence.trace.passages.chains import Passages, passages
 from whence.trace.passages.prints import WORDS
 from whence.trace.passages.runs import runs
 from whence.trace.passages.seeds import Groups
-from whence.trace.passages.segment import Segment, trusting
+from whence.trace.passages.segment import Segment, in_order, trusting
 from whence.trace.passages.sides import Side, mask, of_segment
 from whence.trace.passages.tokens import Bytes, Longs
 
@@ -30,8 +30,7 @@ def everywhere(made: Segment, told: Callable[[float], None] = lambda _share: Non
         told(0.1)
         a, b = _pairs(made, side)
         told(0.4)
-        order = np.argsort(a, kind="stable")
-        a, b = a[order], b[order]
+        a, b = in_order(a, b)
         for first, last in _bordered(made, a):
             found = runs(side, side, a[first:last].astype(np.int64), b[first:last].astype(np.int64))
             yield passages(found, side, side)

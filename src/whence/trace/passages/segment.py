@@ -249,9 +249,7 @@ def _sorted(parts: Sequence[Segment]) -> Segment:
     words = np.cumsum([0, *(len(part.words) for part in parts)])
     placed = list(zip(parts, words.tolist(), strict=False))
     prints = np.concatenate([part.prints for part in parts])
-    order = np.argsort(prints, kind="stable")
-    prints = prints[order]
-    places = np.concatenate([part.places + np.uint32(start) for part, start in placed])[order]
+    prints, places = in_order(prints, np.concatenate([part.places + np.uint32(start) for part, start in placed]))
     begins = [part.begins[:-1] + start for part, start in placed]
     opened = [np.unpackbits(part.opened, count=len(part.words), bitorder="little") for part in parts]
     return Segment(
@@ -267,6 +265,13 @@ def _sorted(parts: Sequence[Segment]) -> Segment:
         wide=np.concatenate([part.wide + np.array([start, 0, 0]) for part, start in placed]),
         heads=heads(prints),
     )
+
+
+def in_order(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> tuple[Places, Places]:
+    """Pairs of numbers sorted by the first, then by the second: as one number each, which is what sorts quickest."""
+    keys = (first.astype(np.uint64) << np.uint64(32)) | second
+    keys.sort()
+    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
 
 
 def heads(prints: Prints) -> Places:
