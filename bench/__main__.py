@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import blame_speed, check_speed, library_speed, startup
+from bench import blame_speed, check_speed, compare_speed, library_speed, startup
 from bench.figures import table
 
 HEADER = """# Speed
@@ -26,6 +26,8 @@ def main() -> None:
         table(blame_speed.figures()),
         "## Checking\n",
         table(check_speed.figures()),
+        "## Comparing\n",
+        table(compare_speed.figures()),
         "## The library\n",
         table(library_speed.figures()),
     ]
