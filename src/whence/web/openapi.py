@@ -19,11 +19,12 @@ Json = dict[str, Any]
 _PART = re.compile(r"{(\w+)(:\w+)?}")
 _KINDS = {
     ".csl.json": "application/vnd.citationstyles.csl+json", ".json": "application/json", ".csv": "text/csv",
-    ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain", ".md": "text/markdown", ".wiki": "text/x-wiki",
-    ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems",
+    ".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript", ".txt": "text/plain", ".md": "text/markdown",
+    ".wiki": "text/x-wiki", ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
+_SHAPES = {"application/json": "object", _KINDS[".csl.json"]: "array"}
 _NUMBERS = ("first", "most")
 _FORMS: Mapping[str, Mapping[str, str]] = {
     "/look": {"look": ""},
@@ -98,7 +99,7 @@ def _query(parameters: Mapping[str, str]) -> list[Json]:
 
 def _responses(route: Route, method: str) -> Json:
     kind = next((kind for end, kind in _KINDS.items() if route.path.endswith(end)), "text/html")
-    schema: Json = {"type": "object"} if kind == "application/json" else {"type": "string"}
+    schema: Json = {"type": _SHAPES.get(kind, "string")}
     problem: Json = {
         "description": "What went wrong; nothing of the request is in it.",
         "content": {
