@@ -20,7 +20,8 @@ from tests.web.conftest import AGAIN, DAILY
 from tests.web.test_browser import CHROMIUM
 from whence.project.library import Library
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES, INCIDENT = ROOT / "examples", ROOT / "docs" / "examples" / "incident"
 SIZE = {"width": 1100, "height": 760}
 
 
@@ -43,6 +44,8 @@ def _library(folder: Path) -> Library:
     library.add(file_of(folder, AGAIN, name="again.jsonl"), model="none", jobs=1)
     shutil.copy(EXAMPLES / "column.txt", folder)
     os.chdir(folder)
+    shutil.copytree(INCIDENT, folder / "incident")
+    library.add("incident", model="none", jobs=1)
     library.add("column.txt", model="none", jobs=1)
     library.judge()
     return library
@@ -71,11 +74,18 @@ def _take(page: Page, target: Path) -> None:
         "lineage": daily.replace("/d/", "/l/"),
         "cite": f"{daily}/cite?sentence=2",
         "quotation": f"{daily.replace('/d/', '/q/')}/1",
+        "incidents": "/i?q=Orvane",
+        "voices": "/v",
+        "changes": f"{daily}/changes",
+        "about": "/about",
+        "corrections": "/corrections",
     }
     for name, path in screens.items():
         page.goto(urljoin(page.url, path))
         if name == "reader":
             page.locator("section").nth(12).scroll_into_view_if_needed()
+        if name == "incidents":
+            page.locator("section.incident").first.scroll_into_view_if_needed()
         page.screenshot(path=target / f"{name}.png")
 
 
