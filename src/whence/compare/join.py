@@ -9,13 +9,16 @@ from datetime import date
 
 from whence.compare.accounts import Telling, comparisons, responsibilities, tellings
 from whence.compare.chains import chains
+from whence.compare.corrected import corrected, titled
+from whence.compare.heard import Heard
 from whence.compare.incidents import group_documents
 from whence.compare.kinds import voice_kind
 from whence.compare.merge import Merged, merged
 from whence.compare.names import Names
 from whence.compare.origins import origins
 from whence.compare.responses import Tie, responses
-from whence.compare.told import Heard, Nesting, heard
+from whence.compare.told import Nesting, heard
+from whence.model.correction import Paired
 from whence.model.incident import (
     Compared,
     EventClass,
@@ -46,11 +49,17 @@ class _Group:
     heard: tuple[Heard, ...]
 
 
-def compared(readings: Sequence[Reading], copies: Collection[tuple[str, str]] = ()) -> Compared:
+def compared(
+    readings: Sequence[Reading],
+    copies: Collection[tuple[str, str]] = (),
+    together: Sequence[Paired] = (),
+    apart: Sequence[Paired] = (),
+) -> Compared:
     """The incidents that the documents tell, what each voice says of them, and what is said to answer what.
 
-    `copies` are pairs of documents (ids) that share most of their text. Incidents come in the order of how many
-    documents tell them, then of the documents given; their ids count from "i1".
+    `copies` are pairs of documents (ids) that share most of their text. `together` and `apart` are tellings that a
+    person says are one incident, or are two: that holds, whatever the grouping says. Incidents come in the order of how
+    many documents tell them, then of the documents given; their ids count from "i1".
     """
     by_id = {reading.document.id: reading for reading in readings}
     told = {document: heard(reading) for document, reading in by_id.items()}
@@ -59,8 +68,9 @@ def compared(readings: Sequence[Reading], copies: Collection[tuple[str, str]] = 
         [_days(told[document], reading) for document, reading in by_id.items()],
     )
     stories = dict(zip(by_id, grouped.groups, strict=True))
-    every = [item for found in told.values() for item in found]
-    groups = [_Group(found, tuple(every[at] for at in found.members)) for found in merged(every, by_id, stories)]
+    every = [item for items in told.values() for item in items]
+    found = corrected(merged(every, by_id, stories), [item.mention for item in every], by_id, together, apart)
+    groups = [_Group(group, tuple(every[at] for at in group.members)) for group in found]
     groups = sorted(filter(_shown, groups), key=lambda group: (-_documents(group), group.merged.members[0]))
     names = Names(list(by_id.values()))
     reasons = {document: why for document, why in zip(by_id, grouped.reasons, strict=True) if why}
@@ -126,7 +136,7 @@ def _incident(
     time = _time(mentions)
     reports = [(item.document, tuple(names.of(item.document, level.voice) for level in item.path)) for item in mentions]
     documents = list(dict.fromkeys(mention.document for mention in mentions))
-    joined = [f"{_title(readings[document])} {reasons[document]}." for document in documents if document in reasons]
+    joined = [f"{titled(readings[document])} {reasons[document]}." for document in documents if document in reasons]
     return Incident(
         id=name,
         event_class=kind,
@@ -142,12 +152,8 @@ def _incident(
         comparisons=comparisons(told),
         responsibility=responsibilities(told),
         origins=origins(reports, copies),
+        corrected=group.merged.corrected,
     )
-
-
-def _title(reading: Reading) -> str:
-    document = reading.document
-    return f"“{document.title}”" if document.title else document.publisher or document.uri
 
 
 def _tellings(group: _Group, readings: Mapping[str, Reading], names: Names) -> list[Telling]:

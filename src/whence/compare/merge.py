@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from whence.compare.accounts.tell import is_tool
 from whence.compare.accounts.words import plain, verbs
+from whence.compare.heard import Heard
 from whence.compare.incidents import Told, group_mentions
 from whence.compare.incidents.mentions import contradiction
 from whence.compare.incidents.profile import stem
 from whence.compare.responses import responses
-from whence.compare.told import Heard
-from whence.model.incident import EventClass, Mention, Outlook, Precision
+from whence.model.incident import EventClass, Mention, Outlook, Precision, Regrouped
 from whence.model.speech import Reading
 from whence.model.text import Span
 
@@ -31,10 +31,14 @@ _LAST_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,40})\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Places of the mentions of one incident, in order, and a sentence for each reason they are together."""
+    """Places of the mentions of one incident, in order, and a sentence for each reason they are together.
+
+    `corrected` is what a person has put together or apart.
+    """
 
     members: tuple[int, ...]
     why: tuple[str, ...]
+    corrected: tuple[Regrouped, ...] = ()
 
 
 def merged(heard: Sequence[Heard], readings: Mapping[str, Reading], stories: Mapping[str, int]) -> list[Merged]:

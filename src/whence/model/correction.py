@@ -20,6 +20,11 @@ class CorrectionKind(StrEnum):
     STATUS = "status"
     NOT_ORIGINAL = "not_original"
     NOT_WITNESS = "not_witness"
+    SAME_INCIDENT = "same_incident"
+    NOT_SAME_INCIDENT = "not_same_incident"
+
+
+PAIRS = (CorrectionKind.SAME_INCIDENT, CorrectionKind.NOT_SAME_INCIDENT)  # those that name two places
 
 
 class CorrectionState(StrEnum):
@@ -56,7 +61,9 @@ class Correction:
     `merge`: `names` are one voice. `split`: the voice `names[0]` is `now` in documents whose address begins with
     `document`. `speaker`, `status`: `words` of `document` are said by `now`, or put forward like that; `voice` is the
     kind of a speaker that the document does not know. `not_original`, `not_witness`: what stands at the address `now`
-    is not where the quotation, or the passage, `words` stands as well. `was` is what had been read, `why` a note.
+    is not where the quotation, or the passage, `words` stands as well. `same_incident`, `not_same_incident`: `words` of
+    `document` and `other_words` of `other` tell one incident, or the first another one than the second. `was` is what
+    had been read, `why` a note.
     """
 
     kind: CorrectionKind
@@ -67,21 +74,48 @@ class Correction:
     was: str = ""
     voice: str = ""
     why: str = ""
+    other: str = ""
+    other_words: Selector | None = None
+
+    @property
+    def sides(self) -> tuple[tuple[str, Selector | None], tuple[str, Selector | None]]:
+        """The two places that a correction of incidents names: addresses, and words that stand there."""
+        return (self.document, self.words), (self.other, self.other_words)
 
     @property
     def key(self) -> tuple[str, ...]:
         """What two corrections have in common of which the later one takes the place of the earlier."""
+        if self.kind in PAIRS:  # whichever of the two is named first, and whether they are said to be one or not
+            first, second = sorted((bare(address), *_named(words)) for address, words in self.sides)
+            return "incident", *first, *second
         names = sorted(map(folded, self.names))
-        words = self.words
-        about = (words.exact, words.prefix, words.suffix, words.end) if words else ()
+        about = _named(self.words)
         rejected = self.now if self.kind in (CorrectionKind.NOT_ORIGINAL, CorrectionKind.NOT_WITNESS) else ""
         return self.kind.value, bare(self.document), *about, *names, bare(rejected)
 
     @property
     def id(self) -> str:
         """A digest of what it says: the same on every machine."""
-        told = json.dumps([*self.key, self.now], ensure_ascii=False)
+        now = self.kind.value if self.kind in PAIRS else self.now
+        told = json.dumps([*self.key, now], ensure_ascii=False)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _named(words: Selector | None) -> tuple[str, ...]:
+    return (words.exact, words.prefix, words.suffix, words.end) if words else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """Two tellings of which a person says that they are one incident, or that they are two: document ids and words.
+
+    `correction` is the id of what says so, `why` a note.
+    """
+
+    one: tuple[str, Span]
+    other: tuple[str, Span]
+    correction: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -316,10 +316,25 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouped:
+    """That a person has put tellings `together` or `apart` (`how`), how they were found, and a sentence that says so.
+
+    `was` is "together" or "apart"; `correction` the id of the correction, `why` its note.
+    """
+
+    how: str
+    was: str
+    correction: str
+    says: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """One thing that happened, as far as the documents tell: its mentions, and what each voice says of it.
 
-    `origins` counts independent reports, copies of one text once. `why_merged` has a sentence for each reason.
+    `origins` counts independent reports, copies of one text once. `why_merged` has a sentence for each reason,
+    `corrected` what a person has put together or apart.
     """
 
     id: str
@@ -336,6 +351,7 @@ class Incident:
     comparisons: tuple[Comparison, ...] = ()
     responsibility: tuple[Responsibility, ...] = ()
     origins: int = 1
+    corrected: tuple[Regrouped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ prefix = "said on Friday. "
 suffix = " she said."
 name = "Ada Lind"
 
-`[[status]]`, `[[not_original]]` and `[[not_witness]]` name words alike. Entries stand in a fixed order; what people
+`[[status]]`, `[[not_original]]` and `[[not_witness]]` name words alike; `[[same_incident]]` and `[[not_same_incident]]`
+name two places, the second as `other_document`, `other_exact` and so on. Entries stand in a fixed order; what people
 wrote above one goes with it, and an entry that cannot be understood is left as it is.
 """
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
-from whence.model.correction import Correction, CorrectionKind, DamagedEntry, Selector
+from whence.model.correction import PAIRS, Correction, CorrectionKind, DamagedEntry, Selector
 from whence.model.speech import Status, VoiceKind
 
 ABOUT = "# Put right by hand; whence reads it and adds to it.\n"
 _HEAD = re.compile(r"\s*\[\[?\s*[A-Za-z_]")
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 _WORDS = ("document", "exact", "end", "prefix", "suffix")
+_OTHER = "other_"
 _LAST = {
     CorrectionKind.SPEAKER: "name",
     CorrectionKind.STATUS: "status",
@@ -105,21 +106,30 @@ def _correction(kind: CorrectionKind, item: Mapping[str, Any]) -> Correction:
     if kind is CorrectionKind.SPLIT:
         name, within, other = _string(item, "name"), _string(item, "within"), _string(item, "as")
         return Correction(kind=kind, names=(name,), document=within, now=other, why=why)
-    document, exact = _string(item, "document"), _string(item, "exact")
-    if not any(map(str.isalnum, exact)):
-        raise ValueError("“exact” has no word")
+    document, words = _string(item, "document"), _words(item)
+    if kind in PAIRS:
+        other = _string(item, "other_document")
+        second = _words(item, _OTHER)
+        return Correction(kind=kind, document=document, words=words, other=other, other_words=second, why=why)
     now, voice = _string(item, _LAST[kind]), _optional(item, "kind")
     if kind is CorrectionKind.STATUS:
         now = Status(now).value
     if voice:
         voice = VoiceKind(voice).value
-    said_by = _optional(item, "said_by")
-    prefix, suffix, end, was = (_optional(item, name) for name in ("prefix", "suffix", "end", "was"))
-    words = Selector(exact=exact, prefix=prefix, suffix=suffix, end=end)
+    said_by, was = _optional(item, "said_by"), _optional(item, "was")
     names = (said_by,) if said_by else ()
     return Correction(
         kind=kind, names=names, document=document, words=words, now=now, was=was, voice=voice, why=why
     )  # fmt: skip
+
+
+def _words(item: Mapping[str, Any], before: str = "") -> Selector:
+    """The words that are named, and what stands around them. `before` stands before the names of the fields."""
+    exact = _string(item, f"{before}exact")
+    if not any(map(str.isalnum, exact)):
+        raise ValueError(f"“{before}exact” has no word")
+    prefix, suffix, end = (_optional(item, f"{before}{name}") for name in ("prefix", "suffix", "end"))
+    return Selector(exact=exact, prefix=prefix, suffix=suffix, end=end)
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -161,8 +171,11 @@ def _table(item: Correction) -> dict[str, Any]:
         return {"names": list(item.names), "why": item.why}
     if item.kind is CorrectionKind.SPLIT:
         return {"name": item.names[0], "within": item.document, "as": item.now, "why": item.why}
-    words = item.words or Selector(exact="")
-    about = (item.document, words.exact, words.end, words.prefix, words.suffix)
+    if item.kind in PAIRS:
+        (one, words), (other, second) = item.sides
+        return _place(one, words) | {f"{_OTHER}{name}": value for name, value in _place(other, second).items()} | {
+            "why": item.why
+        }  # fmt: skip
     last = {
         "said_by": "".join(item.names),
         _LAST[item.kind]: item.now,
@@ -170,7 +183,12 @@ def _table(item: Correction) -> dict[str, Any]:
         "was": item.was,
         "why": item.why,
     }
-    return dict(zip(_WORDS, about, strict=True)) | last
+    return _place(item.document, item.words) | last
+
+
+def _place(document: str, named: Selector | None) -> dict[str, Any]:
+    words = named or Selector(exact="")
+    return dict(zip(_WORDS, (document, words.exact, words.end, words.prefix, words.suffix), strict=True))
 
 
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
