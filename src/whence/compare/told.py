@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -11,30 +11,21 @@ from typing import TypeVar
 from whence.compare.accounts.tell import FIGURE
 from whence.compare.accounts.words import outcomes
 from whence.compare.events import events
+from whence.compare.heard import Heard
 from whence.compare.numbers import quantities
 from whence.compare.outlook import told
 from whence.compare.places import places
+from whence.compare.pronouns import named
 from whence.compare.responses import responses
 from whence.compare.times import times
 from whence.language.sentences import sentences
 from whence.model.incident import Event, EventClass, Level, Mention, Place, Polarity, Quantity, Stage, Time, Withheld
 from whence.model.speech import Reading, Statement, Status
-from whence.model.text import Span
+from whence.model.text import Role, Span
 
 _MOST = 5_000  # sentences of one document that are looked at
+_ASIDE = frozenset((Role.BYLINE, Role.DATELINE, Role.CREDIT))
 _Part = TypeVar("_Part", Time, Place)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A mention, and the part of its sentence that is in the voice of its statement (`scope`).
-
-    `main`: it is the first act told there.
-    """
-
-    mention: Mention
-    scope: Span
-    main: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +36,9 @@ class _Found:
     places: Sequence[Place]
 
 
+__all__ = ["Heard", "Nesting", "heard"]
+
+
 def heard(reading: Reading) -> list[Heard]:
     """The happenings of a document in the order of its statements; what one voice relays of another is the other's."""
     document = reading.document
@@ -53,6 +47,7 @@ def heard(reading: Reading) -> list[Heard]:
         places=places(document.text, publisher=document.publisher),
     )
     nesting = Nesting(reading.statements)
+    roles = _Roles(reading)
     cues = sorted({span for statement in reading.statements for link in statement.chain for span in link.cue})
     counter = count()
     result: list[Heard] = []
@@ -62,8 +57,27 @@ def heard(reading: Reading) -> list[Heard]:
             for sentence in sentences(document.text, scope, ()):
                 if next(counter) >= _MOST:
                     return result
-                result += _in_sentence(reading, statement, path, sentence, found, cues)
+                role = roles.of(sentence)
+                if role in _ASIDE:
+                    continue
+                said = [
+                    replace(item, title=role is Role.HEADLINE)
+                    for item in _in_sentence(reading, statement, path, sentence, found, cues)
+                ]
+                result += named(said, result, document.text)
     return result
+
+
+class _Roles:
+    """What the block is for that a sentence stands in."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._blocks = sorted(reading.document.blocks, key=lambda block: block.span.start)
+        self._starts = [block.span.start for block in self._blocks]
+
+    def of(self, sentence: Span) -> Role:
+        at = bisect_right(self._starts, sentence.start) - 1
+        return self._blocks[at].role if at >= 0 else Role.PARAGRAPH
 
 
 class Nesting:

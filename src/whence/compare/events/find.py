@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from whence.compare.events.clauses import clause
+from whence.compare.events.doers import settle
+from whence.compare.events.found import Found
 from whence.compare.events.parties import Range, after, before, owner, shown
 from whence.compare.events.triggers import Trigger, cues, triggers
-from whence.compare.events.words import listed
+from whence.compare.events.words import listed, noun_act
 from whence.compare.outlook import withheld
 from whence.language.sentences import sentences
 from whence.language.tokens import Line, tokens
@@ -22,18 +25,6 @@ _CLAUSE_ENDS = ";:.?"
 _BY = 8
 _LINKED = 12  # tokens between an accusation and what it is for
 _MOST = 4_000  # tokens of a sentence that are read
-
-
-@dataclass(slots=True)
-class _Found:
-    """An act of a sentence with its parties, as tokens."""
-
-    trigger: Trigger
-    actor: Range | None = None
-    recipient: Range | None = None
-    agentless: bool = False
-    embedded: int | None = None
-    stage: Stage = Stage.ACCOMPLISHED
 
 
 def events(text: str, span: Span) -> list[Event]:
@@ -73,12 +64,12 @@ def _told(text: str, sentence: Span) -> Iterator[Event]:
             actor=(shown(line, voice),) if voice else (), withheld=silent[0], cues=(silent[1],),
         )  # fmt: skip
     shift = 0 if silent is None else 1
-    clauses = [_clause(line, found, index) for index in range(len(found))]
+    clauses = [clause(line, found, index, verbs) for index in range(len(found))]
     for index, one in enumerate(found):
         yield _event(line, one, clauses[index], shift, verbs)
 
 
-def _event(line: Line, one: _Found, clause: Span, shift: int, verbs: frozenset[int]) -> Event:
+def _event(line: Line, one: Found, words: Span, shift: int, verbs: frozenset[int]) -> Event:
     trigger = one.trigger
     cue = cues(line, trigger.first)
     stage = one.stage
@@ -89,7 +80,7 @@ def _event(line: Line, one: _Found, clause: Span, shift: int, verbs: frozenset[i
     )
     return Event(
         trigger=line.span(trigger.first, trigger.last),
-        clause=clause,
+        clause=words,
         event_class=trigger.event_class,
         mode=trigger.mode,
         confidence=trigger.sure,
@@ -103,10 +94,10 @@ def _event(line: Line, one: _Found, clause: Span, shift: int, verbs: frozenset[i
     )
 
 
-def _with_parties(line: Line, acts: list[Trigger], verbs: frozenset[int]) -> list[_Found]:
-    found: list[_Found] = []
+def _with_parties(line: Line, acts: list[Trigger], verbs: frozenset[int]) -> list[Found]:
+    found: list[Found] = []
     for index, trigger in enumerate(acts):
-        one = _Found(trigger)
+        one = Found(trigger)
         outer = _outer(line, found, trigger)
         if trigger.voice == "noun":
             _noun_parties(line, one, verbs)
@@ -117,6 +108,7 @@ def _with_parties(line: Line, acts: list[Trigger], verbs: frozenset[int]) -> lis
             one.recipient = _subject(line, trigger, found, verbs)
             one.actor = _by(line, trigger.last, verbs)
             one.agentless = one.actor is None
+        settle(line, one, found)
         if outer is not None:
             outer.embedded = index
             if "that" not in line.word[outer.trigger.last : trigger.first]:
@@ -125,7 +117,7 @@ def _with_parties(line: Line, acts: list[Trigger], verbs: frozenset[int]) -> lis
     return found
 
 
-def _outer(line: Line, found: list[_Found], trigger: Trigger) -> _Found | None:
+def _outer(line: Line, found: list[Found], trigger: Trigger) -> Found | None:
     """The act whose content this one is: “accused Y of”, “threatened to”, “denied V-ing”."""
     if not found or not found[-1].trigger.embeds or found[-1].embedded is not None:
         return None
@@ -142,7 +134,7 @@ def _outer(line: Line, found: list[_Found], trigger: Trigger) -> _Found | None:
     return last if whole and line.word[link] in _EMBEDDING else None
 
 
-def _inherit(outer: _Found, one: _Found) -> None:
+def _inherit(outer: Found, one: Found) -> None:
     """Who does what is accused, threatened or asked for."""
     doer = outer.recipient if outer.trigger.embeds == "recipient" else outer.actor
     if one.trigger.voice in ("active", "noun"):
@@ -153,7 +145,7 @@ def _inherit(outer: _Found, one: _Found) -> None:
         one.stage = Stage.THREATENED
 
 
-def _subject(line: Line, trigger: Trigger, found: list[_Found], verbs: frozenset[int]) -> Range | None:
+def _subject(line: Line, trigger: Trigger, found: list[Found], verbs: frozenset[int]) -> Range | None:
     """The noun phrase left of the verb; that of the verb before where this one is joined to it by “and” or “to”."""
     at = trigger.first
     left = line.kind[at - 1] if at else "."
@@ -172,7 +164,7 @@ def _subject(line: Line, trigger: Trigger, found: list[_Found], verbs: frozenset
     return _behind_act(line, before(line, at, verbs), found, verbs)
 
 
-def _behind_act(line: Line, phrase: Range | None, found: list[_Found], verbs: frozenset[int]) -> Range | None:
+def _behind_act(line: Line, phrase: Range | None, found: list[Found], verbs: frozenset[int]) -> Range | None:
     """“The militia's attack on Brell killed”: not Brell but the militia, or else the attack."""
     last = found[-1] if found else None
     if phrase is None or last is None or last.trigger.voice != "noun" or last.recipient is None:
@@ -209,7 +201,7 @@ def _by(line: Line, at: int, verbs: frozenset[int]) -> Range | None:
     return None
 
 
-def _noun_parties(line: Line, one: _Found, verbs: frozenset[int]) -> None:
+def _noun_parties(line: Line, one: Found, verbs: frozenset[int]) -> None:
     """“NP's attack on NP”, “attack by NP on NP”, “attack on NP by NP”."""
     trigger = one.trigger
     one.actor = owner(line, trigger.first, verbs)
@@ -224,13 +216,15 @@ def _noun_parties(line: Line, one: _Found, verbs: frozenset[int]) -> None:
             one.actor = found
         elif line.word[at] not in ("in", "at", "from", "for", "over") and one.recipient is None:
             one.recipient = found
+        elif noun_act(line.word[found[1] - 1]):
+            break
         at = found[1]
 
 
 def _instrument(line: Line, trigger: Trigger, verbs: frozenset[int]) -> Range | None:
     """What it was done with: “with rockets”, “using a drone”, or the word before: “drone strike”."""
-    if trigger.first and line.word[trigger.last - 2] in listed("weapons") and trigger.last >= 2:
-        return trigger.last - 2, trigger.last - 1
+    if trigger.voice == "noun" and trigger.first and line.word[trigger.first - 1] in listed("weapons"):
+        return trigger.first - 1, trigger.first
     for place in range(trigger.last, min(trigger.last + 16, len(line))):
         if line.kind[place] in _CLAUSE_ENDS:
             return None
@@ -239,14 +233,3 @@ def _instrument(line: Line, trigger: Trigger, verbs: frozenset[int]) -> Range | 
             if found and any(line.word[i] in listed("weapons") for i in range(*found)):
                 return found
     return None
-
-
-def _clause(line: Line, found: list[_Found], index: int) -> Span:
-    """From the actor (or the trigger) to the last word before the next act's, cut at the ends of clauses."""
-    one = found[index]
-    first = min([one.trigger.first, *(part[0] for part in (one.actor, one.recipient) if part)])
-    limit = found[index + 1].trigger.first if index + 1 < len(found) else len(line)
-    last = max([one.trigger.last, *(part[1] for part in (one.actor, one.recipient) if part)])
-    while last < limit and line.kind[last] not in ";:.?":
-        last += 1
-    return line.span(first, last)

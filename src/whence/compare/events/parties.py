@@ -13,7 +13,12 @@ _TIES = frozenset(("of", "in", "from", "at", "for", "near", "at", "and", "&", "l
 _AFTER = frozenset(("of", "and", "&"))
 _LONGEST = 24
 _SKIPPED = "Aat"
-_NOT = frozenset(("not", "n't", "never", "reportedly", "also", "allegedly", "has", "have", "had"))
+_NOT = frozenset(
+    ("not", "n't", "never", "reportedly", "also", "allegedly", "has", "have", "had", "do", "does", "did", "don't",
+     "doesn't", "didn't")
+)  # fmt: skip
+_HOLDING = frozenset(("with", "wielding", "carrying"))  # “gunmen with rifles attacked”
+_ABOUT = frozenset(("least", "most"))  # “at least nine”: no noun phrase
 
 
 def before(line: Line, at: int, verbs: frozenset[int]) -> Range | None:
@@ -51,6 +56,9 @@ def _phrase_left(line: Line, end: int, verbs: frozenset[int]) -> Range | None:
         if earlier is None:
             break
         start = earlier
+    if start is not None and start > 1 and line.word[start - 1] in _HOLDING:
+        holder = _run_left(line, start - 1, verbs)
+        start, end = (start, end) if holder is None else (holder, start - 1)
     return (start, end) if start is not None and not _only_time(line, start, end) else None
 
 
@@ -64,7 +72,9 @@ def _run_left(line: Line, end: int, verbs: frozenset[int]) -> int | None:
 
 
 def after(line: Line, at: int, verbs: frozenset[int]) -> Range | None:
-    """The noun phrase that begins at token `at`, with what "of" and "and" tie to it."""
+    """The noun phrase that begins at token `at`, with what "of" and "and" tie to it, and no time."""
+    if at + 1 < len(line) and line.word[at] == "at" and line.word[at + 1] in _ABOUT:
+        at += 2
     end = _run_right(line, at, verbs)
     if end is None:
         return None
@@ -73,7 +83,15 @@ def after(line: Line, at: int, verbs: frozenset[int]) -> Range | None:
         if further is None:
             break
         end = further
-    return (at, end) if not _only_time(line, at, end) else None
+    end = _before_time(line, at, end)
+    return (at, end) if end > at and not _only_time(line, at, end) else None
+
+
+def _before_time(line: Line, at: int, end: int) -> int:
+    """Where the phrase ends without “last” of “last week”, “early” of “early on Sunday” or a bare weekday."""
+    while end > at + 1 and line.word[end - 1] in listed("before_times"):
+        end -= 1
+    return end
 
 
 def _run_right(line: Line, at: int, verbs: frozenset[int]) -> int | None:

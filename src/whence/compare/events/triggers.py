@@ -14,6 +14,7 @@ _HAVE = frozenset(("has", "have", "had", "having"))
 _CROWDS = frozenset(
     ("thousands", "hundreds", "dozens", "scores", "millions", "many", "some", "several", "others", "most")
 )
+_DO = frozenset(("do", "does", "did", "don't", "doesn't", "didn't"))
 _OBJECT = 8  # how many tokens behind the verb its noun is looked for
 _BY = 6
 
@@ -51,7 +52,7 @@ def triggers(line: Line) -> list[Trigger]:
 
 def _plain(line: Line, at: int) -> Trigger | None:
     options = [act for act in acts().get(line.word[at], ()) if _particles(line, at + 1, act.particles)]
-    if not options or line.kind[at] == "N":
+    if not options or line.kind[at] == "N" or _is_month(line, at):
         return None
     noun = next((act for act in options if act.tense == "noun"), None)
     verbs = [act for act in options if act.tense != "noun"]
@@ -75,6 +76,12 @@ def _plain(line: Line, at: int) -> Trigger | None:
     return Trigger(at, at + 1, noun.event_class, noun.mode, "noun", "noun", "", 0.8)
 
 
+def _is_month(line: Line, at: int) -> bool:
+    """“3 March 2032” is no march."""
+    beside = line.kind[max(0, at - 1) : at] + line.kind[at + 1 : at + 2]
+    return line.word[at] == "march" and line.text[line.start[at]].isupper() and ("#" in beside or line.kind[at] == "t")
+
+
 def _particles(line: Line, at: int, particles: tuple[str, ...]) -> bool:
     return tuple(line.word[at : at + len(particles)]) == particles
 
@@ -91,6 +98,8 @@ def _is_verb(line: Line, at: int, verbs: list[Act], also_noun: bool) -> bool:
     crowd = word_before in _CROWDS and not also_noun and after != "n"
     if (before in "D#" and not crowd) or word_before.endswith(("'s", "s'")):
         return False
+    if _denied(line, at) and "base" in tenses:
+        return True
     if word_before == "to" or before in "APRTO" or (before == "a" and not also_noun):
         return True
     if tenses == {"ing"}:
@@ -100,6 +109,12 @@ def _is_verb(line: Line, at: int, verbs: list[Act], also_noun: bool) -> bool:
     if before == "I":
         return False
     return bool(tenses - {"base"} or at) and (not also_noun or (after in "DNO#P" and before in "nN,"))
+
+
+def _denied(line: Line, at: int) -> bool:
+    """“did not shell”: behind a form of “do” with a negation, a word that is also a noun is a verb."""
+    before = line.word[max(0, at - 2) : at]
+    return before[-1:] in (["don't"], ["doesn't"], ["didn't"]) or (len(before) > 1 and before[0] in _DO)
 
 
 def _named(line: Line, at: int) -> bool:

@@ -47,6 +47,11 @@ def acts() -> Mapping[str, tuple[Act, ...]]:
     return {form: tuple(sorted(options, key=lambda act: -len(act.particles))) for form, options in found.items()}
 
 
+def noun_act(word: str) -> Act | None:
+    """The act that a word names as a noun, if any."""
+    return next((act for act in acts().get(word, ()) if act.tense == "noun"), None)
+
+
 @cache
 def verb_kinds() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """The kinds of a verb form, each with the particles that must follow."""
