@@ -29,15 +29,17 @@ Given = tuple[str, ...] | None
 @click.option("--not-witness", nargs=3, metavar="DOCUMENT WORDS OTHER", help="A passage does not stand in OTHER.")
 @click.option("--merge", nargs=2, metavar="NAME NAME", help="Two names are one voice, called by the first.")
 @click.option("--split", nargs=3, metavar="NAME ADDRESS OTHER", help="NAME is OTHER where the address begins so.")
+@click.option("--same-incident", nargs=4, metavar="DOCUMENT WORDS OTHER WORDS", help="Both tell one incident.")
+@click.option("--not-same-incident", nargs=4, metavar="DOCUMENT WORDS OTHER WORDS", help="They tell two incidents.")
 @click.option("--kind", default="", metavar="KIND", help="What a speaker is that the document does not name.")
 @click.option("--why", default="", metavar="NOTE", help="A note beside the correction.")
 @click.option("--undo", metavar="ID", help="Take a correction back.")
 @click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
 def correct(
     *, folder: str, speaker: Given, status: Given, not_original: Given, not_witness: Given, merge: Given, split: Given,
-    kind: str, why: str, undo: str | None, as_json: bool,
+    same_incident: Given, not_same_incident: Given, kind: str, why: str, undo: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Put right who speaks, how, or what matches; without options, list what was put right and what became of it.
+    """Put right who speaks, how, what matches, what is one incident; without options, list it and what became of it.
 
     DOCUMENT is an address or an id, WORDS some of the words that are said. All of it is kept in corrections.toml in
     the library's folder, to read, share and commit: texts do not change, every view says what was corrected, and no
@@ -65,6 +67,10 @@ def correct(
             done.append(known.merge(*merge, why=why))
         if split:
             done.append(known.split(*split, why=why))
+        if same_incident:
+            done.append(known.same_incident(*same_incident, why=why))
+        if not_same_incident:
+            done.append(known.not_same_incident(*not_same_incident, why=why))
         if undo:
             gone = known.undo(undo)
             click.echo(f"whence: taken back: {shown.says(gone)}", err=True)

@@ -17,12 +17,14 @@ from whence.model.incident import Compared, Incident, Relation, Response
 from whence.model.text import Document, Failure
 from whence.model.viewing import TellsOf
 from whence.project.editions import last_row
+from whence.project.pairing import Pairs
 from whence.project.reading import SMALL, Blame, Source, blame_all, reader
 from whence.store.wording import PER_EDITION
 
 if TYPE_CHECKING:
     from whence.model.speech import Reading
     from whence.project.held import Held
+    from whence.store.corrections import Sheet
 
 _COPIED = 0.5  # of the shorter text that another has as well: from there on the two are copies of one text
 _MOST = 20_000  # documents of a library that are compared in one call
@@ -123,12 +125,23 @@ def compare(
     return compare_readings(readings, failures)
 
 
-def compare_readings(readings: Sequence[Reading], failures: Sequence[Failure] = ()) -> Comparison:
-    """The same of articles that were read; the same text twice counts once."""
+def compare_readings(
+    readings: Sequence[Reading], failures: Sequence[Failure] = (), sheet: Sheet | None = None
+) -> Comparison:
+    """The same of articles that were read; the same text twice counts once.
+
+    What a person has put together or parted in the `sheet` stays so.
+    """
     from whence.compare.join import compared
 
     unique = list({reading.document.id: reading for reading in readings}.values())
-    found = compared(unique, copies([reading.document for reading in unique]))
+    pairs = Pairs(sheet, [reading.document for reading in unique]) if sheet else None
+    found = compared(
+        unique,
+        copies([reading.document for reading in unique]),
+        together=pairs.together if pairs else (),
+        apart=pairs.apart if pairs else (),
+    )
     return Comparison(found, tuple(unique), tuple(failures))
 
 
@@ -143,7 +156,7 @@ def compare_in(library: Held, query: str = "", since: str = "", model: str = "no
         raise UsageError("no document of this library is meant; try another query, or an earlier --since")
     left = len(rows) - most
     notes = (f"the first {most:,} of {len(rows):,} documents were compared",) if left > 0 else ()
-    found = compare_readings(readings_of(library, rows[:most], model))
+    found = compare_readings(readings_of(library, rows[:most], model), sheet=library.amendments.sheet)
     return replace(found, notes=notes)
 
 

@@ -1,4 +1,4 @@
-"""Putting something right in a library, taking it back, and what became of what was put right."""
+"""Putting something right in a library, and taking it back."""
 
 # Imports inside functions keep start-up quick.
 # ruff: noqa: PLC0415
@@ -13,7 +13,6 @@ from whence.errors import UsageError
 from whence.model.correction import (
     Correction,
     CorrectionKind,
-    CorrectionState,
     DamagedEntry,
     Noted,
     Selector,
@@ -38,7 +37,6 @@ class NotPutRightError(UsageError):
 
 
 Words = str | Span  # words of a document, or where they stand in it
-_LOST = "its words do not stand in this text, or several times alike"
 _LONGEST = 500  # characters of a name or a note
 
 
@@ -61,6 +59,8 @@ class Corrections:
 
     def __iter__(self) -> Iterator[Noted]:
         """Every correction, and what became of it, in the order of the file."""
+        from whence.project.became import noted
+
         with self._library.open() as opened:
             yield from noted(opened)
 
@@ -142,6 +142,51 @@ class Corrections:
             now = _address(opened, witness)
         return self._note(replace(about, now=now))
 
+    def same_incident(
+        self, document: str, words: Words, other: str, other_words: Words, *, why: str = ""
+    ) -> Correction:  # fmt: skip
+        """What these words of a document tell is one incident with what those of another (or the same) tell.
+
+        Raises UsageError where no happening is told in the words, or both are the same telling.
+        """
+        return self._pair(CorrectionKind.SAME_INCIDENT, (document, words), (other, other_words), why)
+
+    def not_same_incident(
+        self, document: str, words: Words, other: str, other_words: Words, *, why: str = ""
+    ) -> Correction:  # fmt: skip
+        """What these words tell is another incident than what those tell: it is taken out of it, and nothing else is.
+
+        Otherwise as `same_incident`, in the place of which it comes where that was said of the two.
+        """
+        return self._pair(CorrectionKind.NOT_SAME_INCIDENT, (document, words), (other, other_words), why)
+
+    def taken_out(
+        self, document: str, words: Words, other: str, other_words: Words, *, why: str = ""
+    ) -> list[Correction]:  # fmt: skip
+        """What these words tell leaves the incident that those tell of.
+
+        That is `not_same_incident` of each telling that a person has put it together with; of those where none was.
+        """
+        from whence.project.pairing import turned
+
+        with self._library.open() as opened:
+            address, named = _told_in(opened, document, words)
+            tied = turned(opened.amendments.sheet, address, named, _edition(opened, document).document)
+        if not tied:
+            return [self.not_same_incident(document, words, other, other_words, why=why)]
+        return [self._note(replace(item, why=_note(why))) for item in tied]
+
+    def _pair(self, kind: CorrectionKind, one: tuple[str, Words], other: tuple[str, Words], why: str) -> Correction:
+        with self._library.open() as opened:
+            first, second = (_told_in(opened, document, words) for document, words in (one, other))
+        if (bare(first[0]), first[1]) == (bare(second[0]), second[1]):
+            raise NotPutRightError("these are the same words")
+        return self._note(
+            Correction(
+                kind=kind, document=first[0], words=first[1], other=second[0], other_words=second[1], why=_note(why)
+            )
+        )
+
     def undo(self, key: str) -> Correction:
         """Take the correction with this id back. Raises UsageError when there is none."""
         from whence.store import corrections
@@ -198,59 +243,6 @@ class Corrections:
                     shelf.keep_checks([(edition, checks.checks)])
 
 
-def noted(library: Opened) -> Iterator[Noted]:
-    """Every correction of a library, and what became of it."""
-    known: dict[str, list[Noted]] = {}
-    for item in library.amendments.sheet.corrections:
-        if item.words is None:
-            yield Noted(correction=item, state=CorrectionState.HOLDS)
-            continue
-        place = bare(item.document)
-        if place not in known:
-            known[place] = list(_of_document(library, item.document))
-        yield next(
-            (found for found in known[place] if found.correction == item),
-            Noted(correction=item, state=CorrectionState.ABSENT, reason="the library has no document of this address"),
-        )
-
-
-def _of_document(library: Opened, address: str) -> Iterator[Noted]:
-    """What became of the corrections of a document, in its latest edition, or at least in an earlier one."""
-    from whence.project.editions import in_order
-
-    editions = in_order(library.shelf, library.amendments.editions([address]))
-    if not editions:
-        return
-    last, *earlier = [{item.correction.id: item for item in of_edition(library, each)} for each in reversed(editions)]
-    for key, item in last.items():
-        before = next((each[key] for each in earlier if each[key].state is not CorrectionState.LOST), None)
-        if item.state is not CorrectionState.LOST or before is None:
-            yield item
-        else:
-            yield replace(before, state=CorrectionState.LOST, reason="its words stand in an earlier edition alone")
-
-
-def of_edition(library: Opened, edition: Edition) -> Iterator[Noted]:
-    """What became of the corrections of a document in one of its editions."""
-    from whence.project.anchoring import Anchors
-    from whence.project.reading import reader
-
-    document, amendments = edition.document, library.amendments
-    if amendments.of(document, edition.address):
-        reading = library.shelf.reading(edition) or reader("none")(document)
-        for item in amendments.told(reading, edition.address)[1]:
-            yield replace(item, reason=_LOST if item.state is CorrectionState.LOST else "")
-    anchors = Anchors(document.text)
-    for item in amendments.rejections(document, edition.address):
-        found = anchors.find(item.words) if item.words else None
-        state = CorrectionState.LOST if found is None else CorrectionState.HOLDS
-        state = CorrectionState.MOVED if found and found.moved else state
-        title = document.title or document.uri
-        yield Noted(
-            correction=item, state=state, reason="" if found else _LOST, title=title, key=document.id
-        )  # fmt: skip
-
-
 def _edition(library: Opened, name: str) -> Edition:
     """The edition with this id, or the last one of this address. Raises UsageError when there is none."""
     from whence.project.editions import in_order
@@ -278,6 +270,21 @@ def _read(library: Opened, name: str) -> tuple[Edition, Reading]:
 
     edition = _edition(library, name)
     return edition, library.shelf.reading(edition) or reader("none")(edition.document)
+
+
+def _told_in(library: Opened, name: str, words: Words) -> tuple[str, Selector]:
+    """The address of a document, and what names the happening that is told in these words of it."""
+    from whence.project.anchoring import Anchors
+    from whence.project.pairing import clause
+
+    edition, reading = _read(library, name)
+    found = clause(reading, _span(edition.document.text, words))
+    if found is None:
+        raise NotPutRightError("no happening is told in these words")
+    try:
+        return edition.address, Anchors(edition.document.text).selector(found)
+    except UsageError as error:
+        raise NotPutRightError(str(error)) from error
 
 
 def _statement(reading: Reading, words: Words, name: str) -> Statement:

@@ -24,7 +24,7 @@ from whence.model.viewing import (
     TellsOf,
 )
 from whence.project import comparing, hopping, viewing
-from whence.project.correcting import noted
+from whence.project.became import noted
 from whence.project.desk import Desk, Recent
 from whence.project.judging import check_edition
 from whence.project.library import Library

@@ -56,7 +56,16 @@ def incident_json(incident: Incident, known: People) -> Json:
         "comparisons": [_comparison(item) for item in incident.comparisons],
         "responsibility": [_responsibility(item) for item in incident.responsibility],
         "origins": incident.origins,
-    }
+    } | _corrected(incident)
+
+
+def _corrected(incident: Incident) -> Json:
+    """What a person has put together or apart; no field where nothing was."""
+    made = [
+        {"field": item.how, "was": item.was, "correction": item.correction, "why": item.why, "says": item.says}
+        for item in incident.corrected
+    ]
+    return {"corrected": made} if made else {}
 
 
 def _place(place: Place | None) -> Json | None:

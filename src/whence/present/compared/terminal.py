@@ -44,6 +44,9 @@ def _incident(table: Table, columns: int, colour: bool) -> Iterator[str]:
     yield from wrap(" · ".join([*(part for part in known if part), wording.reports(incident)]), columns)
     for reason in incident.why_merged:
         yield from (_painted(f"  {line}", _DIM, colour) for line in wrap(f"one incident: {reason}", columns - 2))
+    for note in incident.corrected:
+        if note.how == "apart":
+            yield from (_painted(f"  {line}", _DIM, colour) for line in wrap(note.says, columns - 2))
     across = max(1, (columns - _QUESTION) // (_NARROWEST + 1))
     for first in range(0, len(table.columns), across):
         yield ""

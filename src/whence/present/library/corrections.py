@@ -43,6 +43,8 @@ def says(item: Correction) -> str:
         CorrectionKind.STATUS: f"“{about}” is put forward as {item.now}{was}.",
         CorrectionKind.NOT_ORIGINAL: f"“{about}” does not come from {item.now}.",
         CorrectionKind.NOT_WITNESS: f"“{about}” does not stand in {item.now}.",
+        CorrectionKind.SAME_INCIDENT: f"“{about}” and “{words(item.other_words)}” tell one incident.",
+        CorrectionKind.NOT_SAME_INCIDENT: f"“{about}” tells another incident than “{words(item.other_words)}”.",
     }
     return told[item.kind] + (f" {item.why}" if item.why else "")
 
@@ -77,7 +79,8 @@ def lines(found: Sequence[Noted], damaged: Iterable[DamagedEntry], columns: int)
         yield f"{item.correction.id}  {visible(state(item))}"
         yield from (f"    {line}" for line in wrap(says(item.correction), columns - 4))
         if item.correction.words is not None:
-            yield from (f"    {line}" for line in wrap(f"in {item.correction.document}", columns - 4))
+            places = " and ".join(filter(None, (item.correction.document, item.correction.other)))
+            yield from (f"    {line}" for line in wrap(f"in {places}", columns - 4))
     for entry in damaged:
         yield f"line {entry.line}: not understood: {visible(entry.problem)}"
     if not found:
@@ -102,6 +105,8 @@ def _correction(noted: Noted) -> dict[str, Any]:
         "names": list(item.names) if named else [],
         "address": item.document or None,
         "words": asdict(item.words) if item.words else None,
+        "other_address": item.other or None,
+        "other_words": asdict(item.other_words) if item.other_words else None,
         "now": item.now or None,
         "was": item.was or None,
         "why": item.why,

@@ -19,6 +19,8 @@ _KINDS = {
     CorrectionKind.STATUS: "How it is put forward",
     CorrectionKind.NOT_ORIGINAL: "Originals that are none",
     CorrectionKind.NOT_WITNESS: "Witnesses that are none",
+    CorrectionKind.SAME_INCIDENT: "Told of one incident",
+    CorrectionKind.NOT_SAME_INCIDENT: "Told of two incidents",
 }
 
 
