@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from whence.model.text import Span
 
+_SIGNS = re.compile(r"[\W_]+")  # all but letters and digits
 _WRITTEN = re.compile(r"(\d{1,9})-(\d{1,9})-([0-9a-f]{10})", re.ASCII)
 _DIGITS = 10  # of the digest, in hexadecimal
 
@@ -84,5 +85,5 @@ def _nearest(places: Iterable[Span], span: Span) -> Span:
 
 def digest(words: str) -> str:
     """The short digest of words: of their letters and digits, whatever their case; of all where they have none."""
-    folded = "".join(char for char in normalize("NFKC", words).casefold() if char.isalnum())
+    folded = _SIGNS.sub("", normalize("NFKC", words).casefold())
     return hashlib.sha256((folded or words).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -189,7 +189,8 @@ def _line(line: Line, group: Group, ink: _Ink) -> View:
 
 def _lead(page: str, statement: Statement, ink: _Ink) -> str:
     """The address of a page about a statement; empty where the document stands alone."""
-    return f"{ink.places.base}/{page}?statement={quote(statement.id, safe='')}" if ink.places.base else ""
+    name = statement.id if statement.id.isascii() and statement.id.isalnum() else quote(statement.id, safe="")
+    return f"{ink.places.base}/{page}?statement={name}" if ink.places.base else ""
 
 
 def _explained(group: Group, ink: _Ink) -> Iterator[Statement]:

@@ -92,6 +92,11 @@ def chain_of(statement: Statement | None) -> tuple[str, ...]:
     return tuple(link.voice for link in statement.chain) if statement else ()
 
 
+def _depth(statement: Statement | None) -> int:
+    """How many voices a statement came through."""
+    return len(statement.chain) if statement else 0
+
+
 def _group_key(line: Line, reading: Reading) -> tuple[tuple[str, ...], Status, Role | None]:
     statement = head(line)
     blocks = reading.document.blocks
@@ -166,7 +171,7 @@ def _tidy(pieces: Sequence[Piece], text: str) -> list[Piece]:
     for index in range(1, len(pieces)):
         before, after = pieces[index - 1], pieces[index]
         low, high = edges[index - 1], edges[index + 1]
-        if len(chain_of(after.statement)) > len(chain_of(before.statement)):
+        if _depth(after.statement) > _depth(before.statement):
             edges[index] = _opening(text, edges[index], low)
         else:
             edges[index] = _closing(text, edges[index], high)
@@ -216,7 +221,7 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
             moved = [run.pop()] if len(run) > 1 and _introduces(run[-1], piece.statement, top) else []
             yield _measured(run, top)
             run, top = moved, moved[0].statement if moved else None
-        if not run or len(chain_of(piece.statement)) > len(chain_of(top)):
+        if not run or _depth(piece.statement) > _depth(top):
             top = piece.statement
         run.append(piece)
     if run:
@@ -236,7 +241,7 @@ def _reports(piece: Piece, statement: Statement | None) -> bool:
 
 
 def _together(top: Statement | None, other: Statement | None) -> bool:
-    if top is None or other is None:
+    if top is other or top is None or other is None:
         return top is other
     one, two = chain_of(top), chain_of(other)
     if one == two:
@@ -246,5 +251,5 @@ def _together(top: Statement | None, other: Statement | None) -> bool:
 
 
 def _measured(run: Sequence[Piece], top: Statement | None) -> list[Piece]:
-    depth = len(chain_of(top))
-    return [Piece(piece.span, piece.statement, depth - len(chain_of(piece.statement))) for piece in run]
+    depth = _depth(top)
+    return [Piece(piece.span, piece.statement, depth - _depth(piece.statement)) for piece in run]

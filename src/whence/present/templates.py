@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from whence.present.characters import is_hidden
 
+_SIGNS = re.compile(r"[&<>\"']")  # what must be escaped
+
+
+class _Written(CodeGenerator):
+    """Templates as Python, in which what `words` has escaped is not looked at for marks again."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if isinstance(node, nodes.Filter) and node.name == "words":
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
 
 class _Views(Environment):
     """An environment for views, which are dicts: `item.name` is looked up in them at once."""
+
+    code_generator_class = _Written
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute` means in a template."""
@@ -44,7 +60,7 @@ def words(text: str) -> Markup:
     '&lt;b&gt;<span class="chip">U+001B</span>'
     """
     if text.isprintable():
-        return escape(text)
+        return escape(text) if _SIGNS.search(text) else str.__new__(Markup, text)
     return Markup("").join(map(_character, text))
 
 

@@ -37,6 +37,7 @@ from whence.store import wording
 
 Row = Sequence[Any]
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_read = json.JSONDecoder().raw_decode  # of what was written here: a document has thousands of such columns
 _SEALED = (
     "address", "number", "key", "uri", "title", "publisher", "authors", "published", "captured", "added", "language",
     "status", "about", "origin", "sha256", "read_by",
@@ -242,12 +243,12 @@ def _voice(row: sqlite3.Row) -> Voice:
 def _statement(row: sqlite3.Row) -> Statement:
     return Statement(
         id=f"s{row['number']}",
-        content=tuple(Span(a, b) for a, b in json.loads(row["content"])),
+        content=tuple(Span(a, b) for a, b in _read(row["content"])[0]),
         quotation=Quotation(row["quotation"]),
         status=Status(row["status"]),
         chain=tuple(
             Link(voice=voice, source=tuple(Span(a, b) for a, b in source), cue=tuple(Span(a, b) for a, b in cue))
-            for voice, source, cue in json.loads(row["chain"])
+            for voice, source, cue in _read(row["chain"])[0]
         ),
         confidence=row["confidence"],
         evidence=row["evidence"],
