@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.model.citing import Cited
-from whence.model.incident import Compared
 from whence.model.correction import DamagedEntry, Noted
+from whence.model.incident import Compared
 from whence.model.library import DateGrade, Found, Heard, Info, Tie
 from whence.model.reuse import Checked, Verdict
 from whence.model.revised import Revision
@@ -82,7 +82,7 @@ class Incidents:
     """Incidents with the accounts of them: of the documents that a query finds, or of those near one document.
 
     `compared` is None where nothing was asked for and there are too many documents to compare them all. `looked_at` of
-    `meant` documents were compared.
+    `meant` documents were compared. `unkept` are those (ids) that the library does not hold: they lie on the desk.
     """
 
     query: str
@@ -92,6 +92,7 @@ class Incidents:
     readings: Sequence[Reading] = ()
     looked_at: int = 0
     meant: int = 0
+    unkept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 
     from whence.web.site import Site
 
-_NAMES = "what key statement first last voice name status within other correction page"
+_NAMES = "what key statement first last voice name status within other telling correction page"
 FIELDS: Mapping[str, str] = dict.fromkeys(_NAMES.split(), "")
 _LONGEST = 2_000  # characters of a field
+_TELLING = re.compile(r"([0-9A-Za-z]{1,80}):(\d{1,9})-(\d{1,9})", re.ASCII)
 _LARGEST = 100_000_000
 _BUSY = "Somebody else may be writing to this library; nothing was changed. Try again in a moment."
 _BACK: Mapping[str, Callable[[str], str]] = {
-    "d": places.article, "q": places.quotations, "l": places.lineage, "v": places.voice,
+    "d": places.article, "q": places.quotations, "l": places.lineage, "v": places.voice, "i": places.compared,
 }  # fmt: skip
 
 SCREEN = Screen(
@@ -46,7 +48,7 @@ def routes(site: Site) -> list[Route]:
     """The one address that forms of corrections are sent to."""
 
     async def correct(request: Request) -> Response:
-        """Put something right, or take it back (`what`: statement, merge, split, original, witness, undo)."""
+        """Put right or take back (`what`: statement, merge, split, original, witness, apart, together, undo)."""
         async with request.form(max_files=0, max_fields=20, max_part_size=20_000) as given:
             form = {name: value for name, value in given.items() if not isinstance(value, UploadFile)}
         return await run_sync(_correct, site, request, {name: form.get(name, "")[:_LONGEST] for name in FIELDS})
@@ -107,9 +109,31 @@ def _witness(site: Site, form: Form) -> str:
     return _changed(places.lineage(form["key"]), made.id)
 
 
+def _apart(site: Site, form: Form) -> str:
+    """A telling leaves its incident; `other` are two tellings, one of which stays."""
+    telling = form["telling"]
+    others = [each for each in form["other"].split() if each != telling]
+    made = site.library.corrections.taken_out(*_place(telling), *_place("".join(others[:1])))
+    return _changed(places.compared(form["key"]), *(item.id for item in made))
+
+
+def _together(site: Site, form: Form) -> str:
+    made = site.library.corrections.same_incident(*_place(form["telling"]), *_place(form["other"]))
+    return _changed(places.compared(form["key"]), made.id)
+
+
+def _place(telling: str) -> tuple[str, Span]:
+    """The document and the place of a telling, as a form sends it."""
+    found = _TELLING.fullmatch(telling)
+    if found is None:
+        raise NotPutRightError("choose what tells of it")
+    return found[1], Span(counted(found[2], 0, _LARGEST), counted(found[3], 0, _LARGEST))
+
+
 def _undo(site: Site, form: Form) -> str:
     site.library.corrections.undo(form["correction"])
-    return f"{_back(site, form['page'], form['key'])}?undone=1"
+    back = _back(site, form["page"], form["key"])
+    return f"{back}{_joint(back)}undone=1"
 
 
 def _back(site: Site, page: str, key: str) -> str:
@@ -127,7 +151,7 @@ def _back(site: Site, page: str, key: str) -> str:
 
 _DEEDS: Mapping[str, Callable[[Site, Form], str]] = {
     "statement": _statement, "merge": _merge, "split": _split, "original": _original, "witness": _witness,
-    "undo": _undo,
+    "apart": _apart, "together": _together, "undo": _undo,
 }  # fmt: skip
 
 
@@ -136,4 +160,8 @@ def _span(form: Form) -> Span:
 
 
 def _changed(path: str, *made: str) -> str:
-    return f"{path}?{urlencode({'changed': ','.join(made)})}#changed"
+    return f"{path}{_joint(path)}{urlencode({'changed': ','.join(made)})}#changed"
+
+
+def _joint(path: str) -> str:
+    return "&" if "?" in path else "?"

@@ -154,10 +154,11 @@ class Site:
 
     def near(self, key: str) -> Incidents:
         """Incidents of a document, of desk or library, and of the documents nearest to it. Raises NotThereError."""
-        reading = self.article(key).reading
+        article = self.article(key)
+        reading, unkept = article.reading, frozenset[str]() if article.in_library else frozenset((key,))
         with self.open() as library:
             rows = comparing.near(library, reading, _COMPARED - 1)
-            asked = Incidents(query="", since="", document=key, compared=None)
+            asked = Incidents(query="", since="", document=key, compared=None, unkept=unkept)
             return self._compared(library, asked, rows, [reading])
 
     def _compared(self, library: Opened, asked: Incidents, rows: list[int], first: list[Reading]) -> Incidents:
@@ -167,7 +168,8 @@ class Site:
         name = " ".join([viewing.state(library), asked.document, *map(str, rows)])
         made = self._comparisons.get(name)
         if made is None:
-            made = comparing.compare_readings([*first, *comparing.readings_of(library, rows, "none")])
+            readings = [*first, *comparing.readings_of(library, rows, "none")]
+            made = comparing.compare_readings(readings, sheet=library.amendments.sheet)
             self._comparisons.put(name, made)
         return replace(asked, compared=made.compared, readings=made.readings, looked_at=len(made.readings), meant=meant)
 

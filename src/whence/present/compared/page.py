@@ -97,6 +97,8 @@ def _incident(table: Table, lead: Lead) -> View:
         "where": wording.where(incident),
         "reports": wording.reports(incident),
         "why": list(incident.why_merged),
+        "corrected": [item.says for item in incident.corrected],
+        "fix": None,  # the reader alone has forms
         "columns": [{"name": c.name, "about": c.about, "changed": c.changed} for c in table.columns],
         "rows": [_row(row, lead) for row in table.rows],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from whence.model.anchor import anchor
+from whence.model.incident import Compared
 from whence.model.text import Document
 from whence.model.viewing import Article, Incidents
 from whence.present.compared.contract import to_json
@@ -12,7 +13,7 @@ from whence.present.compared.page import view
 from whence.present.compared.view import Told
 from whence.present.contract import FORMAT
 from whence.present.page import Badge
-from whence.present.screens import places
+from whence.present.screens import places, regrouping
 from whence.present.screens.frame import Frame, filled
 
 _LISTS = ("documents", "incidents", "responses", "sources")
@@ -20,10 +21,19 @@ _LISTS = ("documents", "incidents", "responses", "sources")
 
 def page(frame: Frame, found: Incidents) -> str:
     """The page: a form, and below it what was compared."""
-    shown = view(found.compared, found.readings, _lead) if found.compared else None
+    shown = _shown(found, found.compared) if found.compared else None
     return filled(
         "incidents", frame, asked=found, shown=shown, left=_left(found), **(shown or {"documents": [], "count": 0})
     )  # fmt: skip
+
+
+def _shown(found: Incidents, compared: Compared) -> dict[str, Any]:
+    """The incidents, each with the forms by which a person puts right what is one."""
+    shown = view(compared, found.readings, _lead)
+    fixes = regrouping.forms(compared.incidents, found.readings, found.unkept)
+    return shown | {
+        "incidents": [incident | {"fix": fix} for incident, fix in zip(shown["incidents"], fixes, strict=True)]
+    }
 
 
 def twin(found: Incidents) -> dict[str, Any]:

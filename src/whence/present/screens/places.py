@@ -8,8 +8,8 @@ from whence.model.citing import Cited
 from whence.present.addresses import followable
 
 __all__ = [
-    "article", "at", "changes", "checks", "citation", "followable", "hops", "lineage", "near", "permalink", "quotation",
-    "quotations", "saved", "search", "voice",
+    "article", "asked", "at", "changes", "checks", "citation", "compared", "followable", "hops", "lineage", "near",
+    "permalink", "quotation", "quotations", "saved", "search", "voice",
 ]  # fmt: skip
 
 
@@ -53,6 +53,22 @@ def hops(cited: Cited) -> str:
 def near(document: str) -> str:
     """The incidents of a document, as it and the documents nearest to it tell them."""
     return f"/i?{urlencode({'d': document})}"
+
+
+def asked(document: str, since: str, query: str) -> str:
+    """What was asked for on the page of incidents, as one text."""
+    return "|".join((document.replace("|", ""), since.replace("|", "")[:10], query[:1_000]))
+
+
+def compared(asked: str) -> str:
+    """The page of incidents on which this was asked for.
+
+    >>> compared(asked("", "2024-03-01", "pier"))
+    '/i?since=2024-03-01&q=pier'
+    """
+    parts = dict(zip(("d", "since", "q"), asked.split("|", 2), strict=False))
+    given = {name: part.encode("utf-8", "replace") for name, part in parts.items() if part}
+    return f"/i?{urlencode(given)}" if given else "/i"
 
 
 def changes(document: str) -> str:
