@@ -32,6 +32,15 @@ DENIED = Correction(
     now="denied", was="asserted", why="she takes it back",
 )  # fmt: skip
 MERGE = Correction(kind=CorrectionKind.MERGE, names=("Ada Lind", "A. Lind"))
+ONE = Correction(
+    kind=CorrectionKind.SAME_INCIDENT, document="https://wire.example/ferry", why="the same night",
+    words=Selector(exact="struck the pier", prefix="The boat ", suffix=" in"), other="https://post.example/pier",
+    other_words=Selector(exact="hit the “pier”", end="\nin January"),
+)  # fmt: skip
+TWO = Correction(
+    kind=CorrectionKind.NOT_SAME_INCIDENT, document=ONE.other, words=ONE.other_words, other=ONE.document,
+    other_words=ONE.words,
+)  # fmt: skip
 
 
 def said(folder: Path) -> tuple[Correction, ...]:
@@ -48,6 +57,26 @@ def test_a_person_can_read_it(tmp_path: Path) -> None:
         '[[status]]\ndocument = "https://wire.example/ferry"\nexact = "the hull is sound"\nprefix = "She said "\n'
         'suffix = ". Nobody"\nsaid_by = "Ada Lind"\nstatus = "denied"\nwas = "asserted"\nwhy = "she takes it back"\n'
     )
+
+
+def test_two_places_are_named_in_one_entry(tmp_path: Path) -> None:
+    note(tmp_path, ONE)
+    assert (tmp_path / FILE).read_text(encoding="utf-8").split("\n\n")[1] == (
+        '[[same_incident]]\ndocument = "https://wire.example/ferry"\nexact = "struck the pier"\nprefix = "The boat "\n'
+        'suffix = " in"\nother_document = "https://post.example/pier"\nother_exact = "hit the “pier”"\n'
+        'other_end = "\\nin January"\nwhy = "the same night"\n'
+    )
+    assert said(tmp_path) == (ONE,)
+
+
+def test_two_tellings_are_one_incident_or_two_and_the_later_word_counts(tmp_path: Path) -> None:
+    """Whichever of them is named first."""
+    assert (ONE.key, ONE.id != TWO.id) == (TWO.key, True)
+    note(tmp_path, ONE, MERGE)
+    note(tmp_path, TWO)
+    assert said(tmp_path) == (MERGE, TWO)
+    undo(tmp_path, TWO.id)
+    assert said(tmp_path) == (MERGE,)
 
 
 def test_the_order_does_not_depend_on_who_came_first(tmp_path: Path) -> None:
@@ -103,6 +132,8 @@ def test_comments_go_with_what_they_stand_above(tmp_path: Path) -> None:
         ('[[speaker]]\nexact = "a"\nname = "b"\n', 3, "“document” is missing"),
         ('[[speaker]]\ndocument = "a"\nexact = "…"\nname = "b"\n', 3, "“exact” has no word"),
         ('[[status]]\ndocument = "a"\nexact = "b"\nstatus = "true"\n', 3, "'true' is not a valid Status"),
+        ('[[same_incident]]\ndocument = "a"\nexact = "b"\n', 3, "“other_document” is missing"),
+        ('[[not_same_incident]]\ndocument = "a"\nexact = "b"\nother_document = "a"\nother_exact = "…"\n', 3, "no word"),
         ('[[rumour]]\nname = "a"\n', 3, "no kind of correction is called “rumour”"),
         ("[merge]\nnames = 1\n", 3, "begins with [[merge]]"),
         ('[[split]]\nname = "a"\nwithin "b"\n', 5, "Expected '='"),
