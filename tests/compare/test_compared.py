@@ -48,14 +48,14 @@ def test_the_strike_is_one_incident_and_what_it_answers_another(found: Compared)
 def test_two_ministries_whose_figures_cannot_both_hold(found: Compared, readings: list[Reading]) -> None:
     """Twelve aircraft or two; nobody killed or four soldiers."""
     conflicts = related(found.incidents[0], readings, Slot.HOW_MANY, Relation.CONFLICT)
-    assert conflicts.count({VARSLAND, OSTMARK}) >= 2
+    assert sum(names >= {VARSLAND, OSTMARK} for names in conflicts) == 2
 
 
 def test_shares_of_other_things_are_no_conflict(found: Compared, readings: list[Reading]) -> None:
     """All targets hit, nearly all drones shot down."""
     strike = found.incidents[0]
-    assert {VARSLAND, OSTMARK} in related(strike, readings, Slot.HOW_MANY, Relation.TENSION)
-    assert {VARSLAND, OSTMARK} in related(strike, readings, Slot.OUTCOME, Relation.TENSION)
+    for slot in (Slot.HOW_MANY, Slot.OUTCOME):
+        assert any(names >= {VARSLAND, OSTMARK} for names in related(strike, readings, slot, Relation.TENSION))
     assert related(strike, readings, Slot.OUTCOME, Relation.CONFLICT) == []
 
 
@@ -67,7 +67,8 @@ def test_a_voice_that_changes_its_account_is_marked(found: Compared, readings: l
 
 
 def test_an_answer_to_one_a_provocation_to_the_other(found: Compared, readings: list[Reading]) -> None:
-    assert {VARSLAND, "Ansa Rook"} in related(found.incidents[0], readings, Slot.WHY, Relation.TENSION)
+    [names] = related(found.incidents[0], readings, Slot.WHY, Relation.TENSION)
+    assert names >= {VARSLAND, "Ansa Rook"}
 
 
 def test_who_sank_the_freighter_is_told_both_ways(found: Compared, readings: list[Reading]) -> None:

@@ -9,13 +9,15 @@ from datetime import date
 
 from whence.compare.accounts import Telling, comparisons, responsibilities, tellings
 from whence.compare.chains import chains
-from whence.compare.corrected import corrected, titled
+from whence.compare.corrected import corrected
 from whence.compare.heard import Heard
 from whence.compare.incidents import group_documents
 from whence.compare.kinds import voice_kind
+from whence.compare.label import label
 from whence.compare.merge import Merged, merged
 from whence.compare.names import Names
 from whence.compare.origins import origins
+from whence.compare.reasons import reasons as few
 from whence.compare.responses import Tie, responses
 from whence.compare.told import Nesting, heard
 from whence.model.correction import Paired
@@ -28,14 +30,13 @@ from whence.model.incident import (
     Place,
     Precision,
     Response,
+    Slot,
     SourceKind,
     Time,
 )
 from whence.model.speech import Reading, Statement, Status
 from whence.model.text import Span
 
-_LONGEST = 90  # characters of a label
-_ACTS = 3
 _FINE = (Precision.POINT, Precision.CITY, Precision.ADMIN1, Precision.COUNTRY, Precision.UNKNOWN)
 _FINER = {grain: at for at, grain in enumerate(Granularity)}
 _DAYS = 10  # event days of one document that are looked at
@@ -111,8 +112,9 @@ def _is_day(text: str) -> bool:
 
 
 def _shown(group: _Group) -> bool:
-    """More than a remark or a bare number."""
-    return any(item.mention.event.event_class is not EventClass.STATEMENT for item in group.heard)
+    """More than a remark, a bare number or a headline that the text below does not take up."""
+    told = [item.mention.event.event_class for item in group.heard if not item.title]
+    return any(event_class is not EventClass.STATEMENT for event_class in told)
 
 
 def _documents(group: _Group) -> int:
@@ -136,18 +138,18 @@ def _incident(
     time = _time(mentions)
     reports = [(item.document, tuple(names.of(item.document, level.voice) for level in item.path)) for item in mentions]
     documents = list(dict.fromkeys(mention.document for mention in mentions))
-    joined = [f"{titled(readings[document])} {reasons[document]}." for document in documents if document in reasons]
+    shared = [reasons[document] for document in documents if document in reasons]
     return Incident(
         id=name,
         event_class=kind,
-        label=_label(group, readings, kind),
+        label=label(group.heard, readings, kind),
         mentions=mentions,
         mode=modes.most_common(1)[0][0],
         place=_place(mentions),
         start=time.start if time else None,
         end=time.end if time else None,
         granularity=time.granularity if time else Granularity.VAGUE,
-        why_merged=(*(joined if len(documents) > 1 else ()), *group.merged.why),
+        why_merged=few(shared, group.merged.why),
         accounts=tuple(telling.account for telling in told),
         comparisons=comparisons(told),
         responsibility=responsibilities(told),
@@ -162,7 +164,7 @@ def _tellings(group: _Group, readings: Mapping[str, Reading], names: Names) -> l
     official = {
         document: _authorities(readings[document]) for document in {item.mention.document for item in group.heard}
     }
-    for item in group.heard:
+    for item in _telling(group):
         mention = item.mention
         document = readings[mention.document].document
         named = {level.voice: names.of(mention.document, level.voice) for level in mention.path}
@@ -178,7 +180,27 @@ def _tellings(group: _Group, readings: Mapping[str, Reading], names: Names) -> l
             account = telling.account
             key = (account.document, account.voice, account.slot, account.value.lower(), account.status, account.spans)
             found.setdefault(key, telling)
-    return list(found.values())
+    return [telling for telling in found.values() if not _told_in_another(telling, found.values())]
+
+
+def _telling(group: _Group) -> Iterator[Heard]:
+    """The mentions that give accounts: a headline only where the text below it tells nothing of the incident."""
+    below = {item.mention.document for item in group.heard if not item.title}
+    yield from (item for item in group.heard if not item.title or item.mention.document not in below)
+
+
+def _told_in_another(telling: Telling, others: Collection[Telling]) -> bool:
+    """“The strike” of “four were killed in the strike” is no further account of what happened."""
+    account = telling.account
+    if account.slot is not Slot.HAPPENED:
+        return False
+    return any(
+        other.account.slot is Slot.HAPPENED
+        and (other.account.document, other.account.voice) == (account.document, account.voice)
+        and other.account.spans != account.spans
+        and other.account.spans[0].covers(account.spans[0])
+        for other in others
+    )
 
 
 def _authorities(reading: Reading) -> frozenset[str]:
@@ -186,25 +208,6 @@ def _authorities(reading: Reading) -> frozenset[str]:
     return frozenset(
         voice.id for voice in reading.voices if voice_kind(voice, reading.document.text) is SourceKind.OFFICIAL_BODY
     )
-
-
-def _label(group: _Group, readings: Mapping[str, Reading], kind: EventClass) -> str:
-    """The commonest words for the act, and to whom it was done."""
-    acts: Counter[str] = Counter()
-    targets: Counter[str] = Counter()
-    for item in group.heard:
-        event, text = item.mention.event, readings[item.mention.document].document.text
-        if event.event_class is not kind:
-            continue
-        acts[_words(text, event.trigger).lower()] += 1
-        targets.update(_words(text, span) for span in event.recipient)
-    label = ", ".join(words for words, _ in acts.most_common(_ACTS))
-    target = targets.most_common(1)
-    return f"{label}: {target[0][0]}"[:_LONGEST] if target else label[:_LONGEST]
-
-
-def _words(text: str, span: Span) -> str:
-    return " ".join(text[span.start : span.end].split())
 
 
 def _place(mentions: Sequence[Mention]) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from whence.compare.incidents import Told, group_mentions
 from whence.compare.incidents.mentions import contradiction
 from whence.compare.incidents.profile import stem
 from whence.compare.responses import responses
+from whence.compare.ties import opposed, same_doer, tolls
 from whence.model.incident import EventClass, Mention, Outlook, Precision, Regrouped
 from whence.model.speech import Reading
 from whence.model.text import Span
@@ -24,8 +25,13 @@ _HARM = _VIOLENT | {EventClass.ACCIDENT}
 _LOOKED_AT = 100  # mentions of a group that are held against those of another
 _MONTH = 31
 _FAR = 400  # characters between an act and its consequence
-_VAGUE = frozenset("person people man men woman women child children them him her it us others one civilians".split())
+_VAGUE = frozenset(
+    "nobody dead injured victims casualties person people man men woman women child children them him her it us others "
+    "one civilians".split()
+)
 _LOSSES = frozenset("kill injure wound hurt destroy damage hit strike".split())
+_HURT = frozenset("kill injure wound hurt".split())
+_IS = re.compile(r"\s(?:was|is|were|had been)(?: not)?(?: an?| no| the)(?: [\w-]{1,20}){0,3}\s")
 _LAST_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,40})\W*$")
 
 
@@ -48,18 +54,32 @@ def merged(heard: Sequence[Heard], readings: Mapping[str, Reading], stories: Map
     """
     numbers = {document: at for at, document in enumerate(readings)}
     told = [_told(item, readings, numbers, stories) for item in heard]
-    groups = _Groups(told, _answering(heard, readings))
+    groups = _Groups(told, _answering(heard, readings) | opposed(heard, readings))
     for one, other, why in _same_sentence(heard, told, readings):
         groups.join(one, other, why)
     by_words: dict[int, int] = {}
-    for at, group in enumerate(group_mentions(told)):
+    for at, group in enumerate(group_mentions(_with_victims(heard, told, readings))):
         first = by_words.setdefault(group, at)
         if first != at:
             groups.join(first, at, _alike(heard[first], heard[at], readings))
     for find in (_same_thing, _consequences):
         for one, other, why in find(heard, told, readings):
             groups.join(one, other, why)
+    for one, other, why in tolls(heard, readings):
+        groups.join(one, other, why)
     return groups.all()
+
+
+def _with_victims(heard: Sequence[Heard], told: Sequence[Told], readings: Mapping[str, Reading]) -> list[Told]:
+    """With who was killed or hurt, where a noun tells it: “three guards” and “five workers” are no like words."""
+    found: list[Told] = []
+    for item, one in zip(heard, told, strict=True):
+        text = readings[item.mention.document].document.text
+        hurt = verbs(_words(item, readings)) & _HURT
+        nouns = [word for span in item.mention.event.recipient for word in plain(text[span.start : span.end])[-1:]]
+        victims = frozenset(stem(word) for word in nouns if hurt and word not in _VAGUE)
+        found.append(replace(one, victims=victims))
+    return found
 
 
 def _answering(heard: Sequence[Heard], readings: Mapping[str, Reading]) -> set[tuple[int, int]]:
@@ -179,6 +199,10 @@ def _same_sentence(
         if first.document != second.document or one.scope != other.scope:
             continue
         acts = (first.event, second.event)
+        between = readings[first.document].document.text[acts[0].trigger.end : acts[1].trigger.start]
+        if _IS.fullmatch(between):
+            words = f"“{_words(one, readings)}” and “{_words(other, readings)}”"
+            yield at, at + 1, f"{words}: the one is said to be, or not to be, the other."
         if all(act.event_class in _VIOLENT for act in acts) and any(not (act.actor or act.recipient) for act in acts):
             words = f"“{_words(one, readings)}” and “{_words(other, readings)}”"
             yield at, at + 1, f"{words} are told in one sentence of one act."
@@ -225,12 +249,14 @@ def _consequences(
         event = item.mention.event
         if event.event_class not in _VIOLENT or event.outlook is not Outlook.HAPPENED:
             continue
-        if not event.agentless:
+        before = heard[last] if last is not None else None
+        text = readings[item.mention.document].document.text
+        if not event.agentless and not (before and same_doer(before, item, text)):
             last = at
             continue
-        before = heard[last] if last is not None else None
         if last is None or before is None or before.mention.document != item.mention.document:
             continue
         near = 0 <= event.trigger.start - before.mention.event.trigger.start <= _FAR
         if near and verbs(_words(item, readings)) & _LOSSES:
-            yield last, at, f"“{_words(item, readings)}” is told without a doer, behind “{_words(before, readings)}”."
+            how = "without a doer" if event.agentless else "of the same doer"
+            yield last, at, f"“{_words(item, readings)}” is told {how}, behind “{_words(before, readings)}”."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.model.speech import Reading, Voice, VoiceKind
+from whence.model.speech import Reading, Voice, VoiceKind, told_as
 
 _SPACE = re.compile(r"\s+")
 
@@ -19,7 +19,7 @@ class Names:
         spelled: dict[str, str] = {}
         for number, reading in enumerate(readings, 1):
             for voice in reading.voices:
-                name = voice.name if voice.kind is not VoiceKind.UNNAMED else _own(voice, reading)
+                name = told_as(reading, voice.id) if voice.kind is not VoiceKind.UNNAMED else _own(voice, reading)
                 if voice.kind is VoiceKind.UNNAMED and _key(name) in spelled:
                     name = f"{name[:-1]}, document {number})"
                 self._names[reading.document.id, voice.id] = spelled.setdefault(_key(name), name)

@@ -13,7 +13,7 @@ from whence.compare.accounts.words import outcomes
 from whence.compare.events import events
 from whence.compare.heard import Heard
 from whence.compare.numbers import quantities
-from whence.compare.outlook import told
+from whence.compare.outlook import told, withheld
 from whence.compare.places import places
 from whence.compare.pronouns import named
 from whence.compare.responses import responses
@@ -23,6 +23,7 @@ from whence.model.incident import Event, EventClass, Level, Mention, Place, Pola
 from whence.model.speech import Reading, Statement, Status
 from whence.model.text import Role, Span
 
+__all__ = ["Heard", "Nesting", "heard"]
 _MOST = 5_000  # sentences of one document that are looked at
 _ASIDE = frozenset((Role.BYLINE, Role.DATELINE, Role.CREDIT))
 _Part = TypeVar("_Part", Time, Place)
@@ -34,9 +35,6 @@ class _Found:
 
     times: Sequence[Time]
     places: Sequence[Place]
-
-
-__all__ = ["Heard", "Nesting", "heard"]
 
 
 def heard(reading: Reading) -> list[Heard]:
@@ -138,7 +136,9 @@ def _in_sentence(
     cues: Sequence[Span],
 ) -> Iterator[Heard]:
     text = reading.document.text
+    refused = _refused(reading, statement)
     acts = [_with_outlook(text, sentence, event) for event in _acts(text, sentence, cues)]
+    acts = [replace(event, withheld=event.withheld or refused) for event in acts]
     counted = quantities(text, sentence)
     denied = {event.embedded for event in acts if event.event_class is EventClass.REJECT and event.embedded is not None}
     if not acts and (counted or any(outcomes(text, sentence.start, sentence.end))):
@@ -159,6 +159,16 @@ def _in_sentence(
             scope=sentence,
             main=at == 0,
         )
+
+
+def _refused(reading: Reading, statement: Statement) -> Withheld | None:
+    """What the cue of the innermost voice withholds: “declined to comment on”, “could not verify”."""
+    text = reading.document.text
+    for cue in statement.chain[-1].cue:
+        at = bisect_right(reading.sentences, cue.start, key=lambda sentence: sentence.span.start) - 1
+        if at >= 0 and (found := withheld(text, reading.sentences[at].span)) and found[1].overlaps(cue):
+            return found[0]
+    return None
 
 
 def _acts(text: str, sentence: Span, reporting: Sequence[Span]) -> list[Event]:

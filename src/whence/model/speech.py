@@ -133,3 +133,18 @@ class Reading:
             if voice.id == voice_id:
                 return voice
         raise KeyError(voice_id)
+
+
+def told_as(reading: Reading, voice: str) -> str:
+    """The name under which the words of a voice stand: of the document's own voice author and outlet together.
+
+    `voice` is an id, which is returned where the document has no such voice.
+    """
+    known = next((one for one in reading.voices if one.id == voice), None)
+    if known is None:
+        return voice
+    own = any(statement.chain[0].voice == voice for statement in reading.statements[:1])
+    outlet = reading.document.publisher
+    if not own or not outlet or outlet.casefold() in known.name.casefold():
+        return known.name
+    return f"{known.name}, {outlet}"

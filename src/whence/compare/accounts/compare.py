@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from whence.compare.accounts.relate import Related, alike, both, relate, shown
@@ -23,7 +23,7 @@ _ORDER = (
 _FINE = frozenset((Slot.WHERE, Slot.WHEN, Slot.HOW_MANY))  # where more detail is news
 _PARTIES = frozenset((Slot.WHO, Slot.TO_WHOM, Slot.RESPONSIBLE))
 _MUCH = 0.6  # of the words of the shorter sentence
-_SHOWN = 6
+_SHOWN = 8
 _NEVER_ALONE = frozenset((Relation.AGREE, Relation.DETAIL))
 
 
@@ -66,15 +66,43 @@ def _of_slot(tellings: Sequence[Telling], slot: Slot, places: Sequence[int]) -> 
 def _differing(
     tellings: Sequence[Telling], slot: Slot, related: Sequence[tuple[int, int, Related]]
 ) -> Iterator[Comparison]:
-    """One comparison for all who tell the same two values; an update for each voice."""
-    grouped: dict[tuple[frozenset[object], str], tuple[set[int], Related]] = {}
+    """One comparison for all accounts that are tied by one reason; what one voice tells twice stands alone."""
+    by_reason: dict[tuple[Relation, str], list[tuple[int, int, Related]]] = {}
     for one, other, found in related:
-        values = frozenset((_value(tellings[one]), _value(tellings[other])))
-        voice = tellings[one].voice if tellings[one].voice == tellings[other].voice else ""
-        places, _ = grouped.setdefault((values, voice), (set(), found))
-        places |= {one, other}
-    for places, found in grouped.values():
-        yield Comparison(slot=slot, relation=found.relation, accounts=tuple(sorted(places)), note=found.note)
+        by_reason.setdefault((found.relation, found.why), []).append((one, other, found))
+    for (relation, why), pairs in by_reason.items():
+        for group in _tied(pairs):
+            sides = _sides(tellings, group) if any(found.sides for _, _, found in pairs) else ""
+            note = f"{why} {sides}".strip()
+            yield Comparison(slot=slot, relation=relation, accounts=tuple(sorted(group)), note=note)
+
+
+def _tied(related: Sequence[tuple[int, int, Related]]) -> list[set[int]]:
+    """The accounts of these pairs, those together that one pair or several tie."""
+    groups: list[set[int]] = []
+    for one, other, _ in related:
+        touched = [group for group in groups if one in group or other in group]
+        groups = [group for group in groups if group not in touched]
+        groups.append({one, other}.union(*touched))
+    return sorted(groups, key=min)
+
+
+def _sides(tellings: Sequence[Telling], group: Collection[int]) -> str:
+    """The accounts side by side, voices that tell the same together: “A and B: “12”; C: “30”.”"""
+    voices: dict[str, list[str]] = {}
+    told: dict[object, str] = {}
+    for at in sorted(group):
+        words = told.setdefault((_value(tellings[at]), tellings[at].account.status), shown(tellings[at]))
+        if tellings[at].voice not in voices.setdefault(words, []):
+            voices[words].append(tellings[at].voice)
+    listed = [f"{_and(names)}: {words}" for words, names in voices.items()]
+    more = f"; and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+    return "; ".join(listed[:_SHOWN]) + more + "."
+
+
+def _and(names: Sequence[str]) -> str:
+    few = names if len(names) <= _SHOWN else [*names[: _SHOWN - 1], f"{len(names) - _SHOWN + 1} more"]
+    return " and ".join([", ".join(few[:-1]), few[-1]] if len(few) > 1 else few)
 
 
 def _value(telling: Telling) -> object:
@@ -112,8 +140,8 @@ def _with_denials(
     result: list[tuple[int, int, Related]] = []
     for one, other, found in related:
         if found.relation is Relation.TENSION and _names(tellings, one, other) in denying:
-            note = f"They name different doers, and one denies the other's. {both(tellings[one], tellings[other])}"
-            result.append((one, other, Related(Relation.CONFLICT, note)))
+            why = "Different doers are named, and one of them is denied."
+            result.append((one, other, Related(Relation.CONFLICT, why, both(tellings[one], tellings[other]))))
         else:
             result.append((one, other, found))
     return result
@@ -143,12 +171,7 @@ def _agreeing(
     tellings: Sequence[Telling], slot: Slot, related: Sequence[tuple[int, int, Related]]
 ) -> Iterator[Comparison]:
     """One comparison for all accounts that agree, directly or through another."""
-    groups: list[set[int]] = []
-    for one, other, _ in related:
-        touched = [group for group in groups if one in group or other in group]
-        groups = [group for group in groups if group not in touched]
-        groups.append({one, other}.union(*touched))
-    for group in sorted(groups, key=min):
+    for group in _tied(related):
         voices = list(dict.fromkeys(tellings[at].voice for at in sorted(group)))
         listed = ", ".join(voices[:_SHOWN]) + (f" and {len(voices) - _SHOWN} more" if len(voices) > _SHOWN else "")
         value = tellings[min(group)].account.value

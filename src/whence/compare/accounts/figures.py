@@ -22,7 +22,7 @@ def figures(one: Telling, other: Telling) -> tuple[Relation, str] | None:
     if one.fraction and other.fraction and _opposed(one, other):
         return Relation.TENSION, "These are shares of different things."
     if one.voice != other.voice and _opposed(one, other) and _share_and_hits(one, other):
-        return Relation.TENSION, "One is a share and the other a number, of outcomes that stand against each other."
+        return Relation.TENSION, "A share stands beside a number, of outcomes that stand against each other."
     scope = _other_scope(one, other)
     if scope:
         return Relation.DIFFERENT_SCOPE, scope
@@ -55,21 +55,21 @@ def _other_scope(one: Telling, other: Telling) -> str:
     """Why the numbers are not of one thing; empty where they are."""
     first, second = one.account, other.account
     if first.role != second.role:
-        return "They count different things: one number is not of what the other is of."
+        return "The numbers are of different things."
     unit, unit_2 = first.unit or "", second.unit or ""
     if unit_class(unit) != unit_class(unit_2):
-        return "They count different things."
+        return "The numbers are of different things."
     if unit != unit_2 and unit not in listed("people") and unit_2 not in listed("people"):
-        return "They count different groups."
+        return "The numbers are of different groups."
     if unit != unit_2:
         whole, part = (one, other) if unit in listed("people") else (other, one)
         if (part.account.low or 0) <= (inf if whole.account.high is None else whole.account.high):
-            return "One counts a part of those that the other counts."
+            return "A number is of a part of those that another counts."
     if first.role in _NOTHING_SAID | {"destroyed"}:
         units = {word for telling in (one, other) for word in telling.words if word.startswith(unit[:4])}
         shared = (one.words & other.words) - units
         if (first.role == "destroyed" and one.verb != other.verb) or not shared:
-            return "They count what happened to different ones."
+            return "The numbers are of what happened to different ones."
     return ""
 
 
@@ -79,8 +79,8 @@ def _disjoint(
     low, high = (first, second) if first[1] < second[0] else (second, first)
     close = low[1] > 0 and high[0] / low[1] <= _CLOSE
     if close and (one.approximate or other.approximate):
-        return Relation.TENSION, "Two estimates of the same thing that are near each other."
-    return Relation.CONFLICT, "Both count the same, and no number fits both."
+        return Relation.TENSION, "Estimates of the same thing that are near each other."
+    return Relation.CONFLICT, "The same is counted, and no number fits all."
 
 
 def _meeting(
@@ -92,7 +92,7 @@ def _meeting(
     inside = (first[0] <= second[0] and second[1] <= first[1]) or (second[0] <= first[0] and first[1] <= second[1])
     vague = one.approximate and other.approximate and widths[1] < inf
     if inside and not vague and (widths[0] == 0 or widths[1] > _PRECISE * widths[0]):
-        return Relation.DETAIL, "One number is more precise, and fits the other."
+        return Relation.DETAIL, "A more precise number fits a wider one."
     return Relation.AGREE, "Some number fits both."
 
 
@@ -100,5 +100,5 @@ def _shares(one: Telling, other: Telling) -> tuple[Relation, str] | None:
     if not one.fraction or not other.fraction:
         return None
     if one.fraction[0] > other.fraction[1] or other.fraction[0] > one.fraction[1]:
-        return Relation.CONFLICT, "Both tell a share of the same, and no share fits both."
+        return Relation.CONFLICT, "Shares of the same are told, and no share fits all."
     return Relation.AGREE, "The shares fit each other."

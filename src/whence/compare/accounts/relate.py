@@ -27,10 +27,16 @@ _FULL_STOP = "."
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A relation and a sentence that says why."""
+    """A relation, a sentence that says why, and the two accounts side by side where the sentence has them not."""
 
     relation: Relation
-    note: str
+    why: str
+    sides: str = ""
+
+    @property
+    def note(self) -> str:
+        """All of it."""
+        return f"{self.why} {self.sides}".strip()
 
 
 def relate(one: Telling, other: Telling) -> Related | None:
@@ -93,13 +99,16 @@ def _happened(one: Telling, other: Telling) -> Related | None:
         return None
     if one.negative == other.negative:
         if one.hedged == other.hedged:
-            return Related(Relation.AGREE, f"Both tell it alike. {both(one, other)}")
-        return Related(Relation.TENSION, f"One puts it forward as possible only. {both(one, other)}")
+            return Related(Relation.AGREE, "It is told alike.", both(one, other))
+        return Related(Relation.TENSION, "It is told outright, and put forward as possible only.", both(one, other))
+    denied, told = (one, other) if one.negative else (other, one)
+    if denied.doers and not denied.doers & told.doers:
+        return None  # that these did it is denied; that it was done is not
     if _apart_in_time(one, other):
-        return Related(Relation.DIFFERENT_SCOPE, f"They speak of different days. {both(one, other)}")
+        return Related(Relation.DIFFERENT_SCOPE, "They speak of different days.", both(one, other))
     if one.hedged or other.hedged:
-        return Related(Relation.TENSION, f"One puts it forward as possible only. {both(one, other)}")
-    return Related(Relation.CONFLICT, f"One says that it happened, the other that it did not. {both(one, other)}")
+        return Related(Relation.TENSION, "It is told outright, and put forward as possible only.", both(one, other))
+    return Related(Relation.CONFLICT, "It is told as having happened, and as not having happened.", both(one, other))
 
 
 def _numbers(one: Telling, other: Telling) -> Related | None:
@@ -114,8 +123,8 @@ def _numbers(one: Telling, other: Telling) -> Related | None:
     elif relation is Relation.CONFLICT and (days := _days_between(one, other)) >= _OLD:
         relation, why = Relation.TENSION, f"{why} They were told {days} days apart."
     elif relation is Relation.CONFLICT and (one.hedged or other.hedged):
-        relation, why = Relation.TENSION, f"{why} One is put forward as possible only."
-    return Related(relation, f"{why} {both(one, other)}")
+        relation, why = Relation.TENSION, f"{why} Some of it is put forward as possible only."
+    return Related(relation, why, both(one, other))
 
 
 def _days_between(one: Telling, other: Telling) -> int:
@@ -141,21 +150,21 @@ def _outcome(one: Telling, other: Telling) -> Related | None:
         return None
     if first.group == second.group:
         if one.negative == other.negative:
-            return Related(Relation.AGREE, f"Both tell the same outcome. {both(one, other)}")
+            return Related(Relation.AGREE, "Both tell the same outcome.", both(one, other))
         return None
     if one.negative or other.negative:
         return None
     if frozenset((first.group, second.group)) in near(first.sort):
-        return Related(Relation.TENSION, f"The outcomes differ in degree. {both(one, other)}")
+        return Related(Relation.TENSION, "The outcomes differ in degree.", both(one, other))
     if one.hedged or other.hedged:
-        return Related(Relation.TENSION, f"One outcome is put forward as possible only. {both(one, other)}")
+        return Related(Relation.TENSION, "An outcome is put forward as possible only.", both(one, other))
     if first.sort == "target" and not (_whole(one) and _whole(other)):
         return Related(
-            Relation.TENSION, f"It is not said of all of them, so that both can hold in part. {both(one, other)}"
+            Relation.TENSION, "It is not said of all of them, so that both can hold in part.", both(one, other)
         )
     if not _same_thing(one, other):
-        return Related(Relation.TENSION, f"The outcomes are told of different things. {both(one, other)}")
-    return Related(Relation.CONFLICT, f"The outcomes exclude each other. {both(one, other)}")
+        return Related(Relation.TENSION, "The outcomes are told of different things.", both(one, other))
+    return Related(Relation.CONFLICT, "The outcomes exclude each other.", both(one, other))
 
 
 def _whole(telling: Telling) -> bool:
@@ -186,18 +195,18 @@ def _party(one: Telling, other: Telling) -> Related | None:
     if one.negative or other.negative or one.loose or other.loose or not first or not second:
         return None
     if first == second:
-        return Related(Relation.AGREE, f"Both name the same. {both(one, other)}")
+        return Related(Relation.AGREE, "Both name the same.", both(one, other))
     if first < second or second < first:
-        return Related(Relation.DETAIL, f"One says more. {both(one, other)}")
+        return Related(Relation.DETAIL, "More is said of the same.", both(one, other))
     if stems(one.account.value) & stems(other.account.value):
-        return Related(Relation.AGREE, f"Both name the same. {both(one, other)}")
+        return Related(Relation.AGREE, "Both name the same.", both(one, other))
     if not one.verb & other.verb or not _common(one, other):
         return None
     if first <= listed("generic") or second <= listed("generic"):
         if one.account.slot is Slot.TO_WHOM:
             return None
-        return Related(Relation.TENSION, f"They use other words for it. {both(one, other)}")
-    return Related(Relation.TENSION, f"They name different ones. {both(one, other)}")
+        return Related(Relation.TENSION, "They use other words for it.", both(one, other))
+    return Related(Relation.TENSION, "They name different ones.", both(one, other))
 
 
 def _responsible(one: Telling, other: Telling) -> Related | None:
@@ -213,23 +222,23 @@ def _responsible(one: Telling, other: Telling) -> Related | None:
         if not same:
             return None
         if one.hedged or other.hedged:
-            return Related(Relation.TENSION, f"One puts it forward as possible only. {both(one, other)}")
-        return Related(Relation.CONFLICT, f"One names a doer, the other denies it. {both(one, other)}")
+            return Related(Relation.TENSION, "It is told outright, and put forward as possible only.", both(one, other))
+        return Related(Relation.CONFLICT, "A doer is named, and the same doer is denied.", both(one, other))
     if one.negative:
-        return Related(Relation.AGREE, f"Both deny it. {both(one, other)}") if same else None
+        return Related(Relation.AGREE, "Both deny it.", both(one, other)) if same else None
     if first == second:
-        return Related(Relation.AGREE, f"Both name the same doer. {both(one, other)}")
+        return Related(Relation.AGREE, "Both name the same doer.", both(one, other))
     if first < second or second < first:
-        return Related(Relation.DETAIL, f"One says more of the doer. {both(one, other)}")
+        return Related(Relation.DETAIL, "More is said of the same doer.", both(one, other))
     if same:
-        return Related(Relation.AGREE, f"Both name the same doer. {both(one, other)}")
+        return Related(Relation.AGREE, "Both name the same doer.", both(one, other))
     if not one.verb & other.verb or first & listed("generic") or second & listed("generic"):
         return None
     if one.hedged or other.hedged:
-        return Related(Relation.TENSION, f"One doer is named as possible only. {both(one, other)}")
+        return Related(Relation.TENSION, "A doer is named as possible only.", both(one, other))
     if _opposed(one, other):
-        return Related(Relation.CONFLICT, f"They name doers that stand against each other. {both(one, other)}")
-    return Related(Relation.TENSION, f"They name different doers. {both(one, other)}")
+        return Related(Relation.CONFLICT, "They name doers that stand against each other.", both(one, other))
+    return Related(Relation.TENSION, "They name different doers.", both(one, other))
 
 
 def _opposed(one: Telling, other: Telling) -> bool:
@@ -252,19 +261,19 @@ def _where(one: Telling, other: Telling) -> Related | None:
     if first is None or second is None or not one.verb & other.verb:
         return None
     if first.name == second.name or (first.geonameid and first.geonameid == second.geonameid):
-        return Related(Relation.AGREE, f"Both name the same place. {both(one, other)}")
+        return Related(Relation.AGREE, "Both name the same place.", both(one, other))
     if first.country and second.country and first.country == second.country and first.precision is not second.precision:
-        return Related(Relation.DETAIL, f"One place lies in the other. {both(one, other)}")
+        return Related(Relation.DETAIL, "A place lies in another.", both(one, other))
     if not alike(one, other, _SURELY):
         return None
     if one.loose or other.loose or one.hedged or other.hedged:
-        return Related(Relation.TENSION, f"The places are told loosely. {both(one, other)}")
+        return Related(Relation.TENSION, "The places are told loosely.", both(one, other))
     distance = _kilometres(first, second)
     if distance is not None and distance < _CLOSE_KM:
-        return Related(Relation.TENSION, f"The places are about {distance:.0f} km apart. {both(one, other)}")
+        return Related(Relation.TENSION, f"The places are about {distance:.0f} km apart.", both(one, other))
     if not first.geonameid or not second.geonameid or first.precision is not second.precision:
-        return Related(Relation.TENSION, f"They name different places. {both(one, other)}")
-    return Related(Relation.CONFLICT, f"They name places that are far apart. {both(one, other)}")
+        return Related(Relation.TENSION, "They name different places.", both(one, other))
+    return Related(Relation.CONFLICT, "They name places that are far apart.", both(one, other))
 
 
 def _kilometres(one: Place, other: Place) -> float | None:
@@ -285,16 +294,16 @@ def _when(one: Telling, other: Telling) -> Related | None:
     first, second = (one.start[:10], one.end[:10]), (other.start[:10], other.end[:10])
     if first == second:
         if one.account.value == other.account.value:
-            return Related(Relation.AGREE, f"Both give the same time. {both(one, other)}")
-        return Related(Relation.DETAIL, f"One time is told more finely. {both(one, other)}")
+            return Related(Relation.AGREE, "Both give the same time.", both(one, other))
+        return Related(Relation.DETAIL, "A time is told more finely.", both(one, other))
     if max(first[0], second[0]) <= min(first[1], second[1]):
-        return Related(Relation.DETAIL, f"One time lies in the other. {both(one, other)}")
+        return Related(Relation.DETAIL, "A time lies in another.", both(one, other))
     if not alike(one, other, _SURELY):
         return None
     apart = max(_days(first[1], second[0]), _days(second[1], first[0]))
     if apart <= _DAY_LATER or one.hedged or other.hedged:
-        return Related(Relation.TENSION, f"The days are next to each other, or loosely told. {both(one, other)}")
-    return Related(Relation.CONFLICT, f"The days do not meet. {both(one, other)}")
+        return Related(Relation.TENSION, "The days are next to each other, or loosely told.", both(one, other))
+    return Related(Relation.CONFLICT, "The days do not meet.", both(one, other))
 
 
 def _tools(one: Telling, other: Telling) -> Related | None:
@@ -307,14 +316,14 @@ def _tools(one: Telling, other: Telling) -> Related | None:
     if kinds[0] == kinds[1]:
         first, second = frozenset(plain(one.account.value)), frozenset(plain(other.account.value))
         relation = Relation.AGREE if first == second else Relation.DETAIL
-        return Related(relation, f"Both name means of one kind. {both(one, other)}")
+        return Related(relation, "Both name means of one kind.", both(one, other))
     if kinds[0] & kinds[1]:
-        return Related(Relation.DETAIL, f"One names more means. {both(one, other)}")
+        return Related(Relation.DETAIL, "More means are named.", both(one, other))
     if not one.verb & other.verb or not alike(one, other, _SURELY):
         return None
     if one.hedged or other.hedged:
-        return Related(Relation.TENSION, f"One is put forward as possible only. {both(one, other)}")
-    return Related(Relation.CONFLICT, f"They name means of different kinds. {both(one, other)}")
+        return Related(Relation.TENSION, "Some of it is put forward as possible only.", both(one, other))
+    return Related(Relation.CONFLICT, "They name means of different kinds.", both(one, other))
 
 
 def _why(one: Telling, other: Telling) -> Related | None:
@@ -322,13 +331,13 @@ def _why(one: Telling, other: Telling) -> Related | None:
         return None
     if one.loose != other.loose:
         return Related(
-            Relation.TENSION, f"One calls it an answer, the other says that nothing called for it. {both(one, other)}"
+            Relation.TENSION, "It is called an answer, and something that nothing called for.", both(one, other)
         )
     if one.words & other.words:
-        return Related(Relation.AGREE, f"Both give a like reason. {both(one, other)}")
+        return Related(Relation.AGREE, "The reasons are alike.", both(one, other))
     if not alike(one, other):
         return None
-    return Related(Relation.TENSION, f"They give different reasons. {both(one, other)}")
+    return Related(Relation.TENSION, "They give different reasons.", both(one, other))
 
 
 _BY_SLOT: Mapping[Slot, Callable[[Telling, Telling], Related | None]] = {

@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
+from whence.compare.accounts.values import value
 from whence.compare.accounts.words import Outcome, kinds_of_tool, listed, outcomes, plain, stems, unprovoked, verbs
 from whence.compare.causes import links
+from whence.compare.events.words import listed as acts_listed
+from whence.compare.events.words import noun_act
 from whence.compare.responses import responses
 from whence.model.incident import (
     Account,
@@ -37,7 +40,8 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 16  # characters before a place
-_LONGEST = 200  # characters of a value
+_LOOSE_ROLES = frozenset(("other", "share", "money"))  # of a number without an act
+_UNWILLED = frozenset((EventClass.ACCIDENT, EventClass.NATURAL_HAZARD))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,8 @@ class Telling:
     """An account with what it takes to compare it.
 
     `voice` names the one who tells, the same in every document; `said` is the day it was published (ISO 8601). `words`
-    are stems of the sentence, `verb` those of the act. `start` and `end`: the days that the sentence speaks of.
+    are stems of the sentence, `verb` those of the act, `doers` of who does it. `start` and `end`: the days that the
+    sentence speaks of.
     `hedged`: put forward as possible only. `ahead`: still to come. `negative`: told as not so, in words or by a denial.
     """
 
@@ -65,6 +70,7 @@ class Telling:
     fraction: tuple[float, float] | None = None
     approximate: bool = False
     place: Place | None = None
+    doers: frozenset[str] = frozenset()
     loose: bool = False  # not exact: “near” a place, a target that is counted, a further number, no reason at all
     outcome: Outcome | None = None
     granularity: Granularity | None = field(default=None)
@@ -83,17 +89,21 @@ def tellings(
     """What the innermost voice of a mention tells. `scope` is the sentence of the act, as far as it is this voice's.
 
     `name` gives a voice's name from its id in the document, `said` the day of publication; `authorities` are the ids of
-    voices that speak for a state. Of what is denied only the `main` act of a sentence is compared.
+    voices that speak for a state. Of what is denied only the `main` act of a sentence is told.
     """
-    denied_too = not main and mention.path[-1].status is Status.DENIED
+    if _outside(mention, text, scope, main=main):
+        return
     others = _OTHERS.search(text, scope.start, scope.end) is not None
-    first = replace(_first(mention, text, scope, name, said), aside=denied_too or others)
-    yield first
+    first = replace(_first(mention, text, scope, name, said), aside=others)
     event = mention.event
+    told = _Teller(text, scope, first, first.account.voice in authorities)
+    if event.mode == FIGURE:
+        yield from (told.number(quantity) for quantity in mention.quantities if quantity.role not in _LOOSE_ROLES)
+        return
+    yield first
     if event.withheld is not None:
         return
-    told = _Teller(text, scope, first, first.account.voice in authorities)
-    yield from told.outcomes(mention)
+    yield from told.outcomes(mention, main=main)
     if event.event_class is not EventClass.STATEMENT:
         yield from told.parties(mention)
     for quantity in mention.quantities:
@@ -104,6 +114,25 @@ def tellings(
     yield from told.where(mention)
     yield from told.when(mention)
     yield from told.why()
+
+
+def _outside(mention: Mention, text: str, scope: Span, *, main: bool) -> bool:
+    """What the status of the statement says nothing about: “denied that it was overloaded when it sank”.
+
+    Of what is denied that is all but the main act, and one in a clause of time. Of what is only supposed or asked it is
+    what is taken for granted: “the explosion”, “the blast that killed three”.
+    """
+    status, event = mention.path[-1].status, mention.event
+    if event.withheld is not None:
+        return False
+    before = text[scope.start : event.trigger.start].lower()
+    if status is Status.DENIED:
+        return not main or not listed("subordinating").isdisjoint(before.split())
+    if status not in _HEDGES or main:
+        return False
+    noun = noun_act(text[event.trigger.start : event.trigger.end].lower()) is not None
+    phrase = text[event.clause.start : event.trigger.start].lower().split()
+    return (noun and phrase[:1] == ["the"]) or before.split()[-1:] in (["that"], ["which"], ["who"])
 
 
 def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str], said: str | None) -> Telling:
@@ -119,7 +148,7 @@ def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str],
         via=tuple(level.voice for level in mention.path[:-1]),
         status=last.status,
         slot=Slot.HAPPENED,
-        value=_value(text, event.clause),
+        value=value(text, event.clause),
         document=mention.document,
         spans=(event.clause,),
         polarity=event.polarity,
@@ -131,6 +160,7 @@ def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str],
         voice=name(last.voice),
         said=said,
         event_class=event.event_class,
+        doers=frozenset(word for span in event.actor for word in stems(text[span.start : span.end])),
         verb=frozenset() if event.mode == FIGURE else verbs(text[event.trigger.start : event.trigger.end]),
         words=stems(text[scope.start : scope.end]),
         start=min((str(time.start) for time in times), default=None),
@@ -140,10 +170,6 @@ def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str],
         stage=event.stage,
         negative=(nobody or event.polarity is Polarity.NEGATIVE) != (last.status is Status.DENIED),
     )
-
-
-def _value(text: str, span: Span) -> str:
-    return " ".join(text[span.start : span.end].split())[:_LONGEST]
 
 
 def is_tool(words: str) -> bool:
@@ -182,8 +208,8 @@ class _Teller:
     first: Telling
     authority: bool
 
-    def _account(self, slot: Slot, span: Span, value: str | None = None) -> Account:
-        shown = _value(self.text, span) if value is None else value
+    def _account(self, slot: Slot, span: Span, words: str | None = None) -> Account:
+        shown = value(self.text, span) if words is None else words
         return replace(self.first.account, slot=slot, value=shown, spans=(span,))
 
     def number(self, quantity: Quantity) -> Telling:
@@ -205,38 +231,52 @@ class _Teller:
             loose=further,
         )
 
-    def outcomes(self, mention: Mention) -> Iterator[Telling]:
-        """How it ended; `fraction` is 1 to 1 where it is told of a single thing or of all."""
+    def outcomes(self, mention: Mention, *, main: bool) -> Iterator[Telling]:
+        """How it ended; `fraction` is 1 to 1 where it is told of a single thing or of all.
+
+        What stands beside the clause of the act is told of the `main` act of the sentence. Of what kind the target is
+        only its own words tell.
+        """
         share = next((quantity.fraction for quantity in mention.quantities if quantity.fraction), None)
         single = (1.0, 1.0) if is_single(self.text[self.scope.start : self.scope.end]) else None
         for found in outcomes(self.text, self.scope.start, self.scope.end):
-            account = self._account(Slot.OUTCOME, Span(found.start, found.end))
+            words = Span(found.start, found.end)
+            if not main and not mention.event.clause.covers(words):
+                continue
+            if found.sort == "kind" and not any(span.overlaps(words) for span in mention.event.recipient):
+                continue
+            account = self._account(Slot.OUTCOME, words)
             yield replace(self.first, account=account, outcome=found, fraction=share or single)
 
     def parties(self, mention: Mention) -> Iterator[Telling]:
         """Who, to whom, with what, and who is made responsible."""
         event = mention.event
-        for span in event.actor:
+        suffering = event.event_class in _UNWILLED and not event.recipient
+        for span in event.actor if not (suffering or event.event_class is EventClass.NATURAL_HAZARD) else ():
             name = self._doer(span)
             yield replace(self.first, account=self._account(Slot.WHO, span, name))
             doer = responsible(name)
-            if event.event_class in _HARM and doer:
+            if event.event_class in _HARM and doer and not acts_listed("vehicles") & set(plain(doer)[-2:]):
                 account = replace(self._account(Slot.RESPONSIBLE, span, doer), grade=self._grade(doer))
                 yield replace(self.first, account=account)
         if event.agentless and not event.actor and event.event_class in _HARM:
             account = replace(self._account(Slot.RESPONSIBLE, event.trigger, ""), grade=Grade.UNSTATED)
             yield replace(self.first, account=account)
-        for span in event.recipient:
-            counted = any(quantity.text.overlaps(span) for quantity in mention.quantities)
-            yield replace(self.first, account=self._account(Slot.TO_WHOM, span), loose=counted)
+        for span in event.actor if suffering and event.event_class is EventClass.ACCIDENT else event.recipient:
+            if plain(self.text[span.start : span.end])[:1] and not self._is_nobody(span):
+                counted = any(quantity.text.overlaps(span) for quantity in mention.quantities)
+                yield replace(self.first, account=self._account(Slot.TO_WHOM, span), loose=counted)
         for span in event.instrument or tuple(
             span for span in event.actor if is_tool(self.text[span.start : span.end])
         ):
             yield replace(self.first, account=self._account(Slot.WITH_WHAT, span))
 
+    def _is_nobody(self, span: Span) -> bool:
+        return self.text[span.start : span.end].lower().split()[0] in listed("nobody")
+
     def _doer(self, span: Span) -> str:
         """The words for the doer; “we” and “our” are the voice itself."""
-        words = _value(self.text, span)
+        words = value(self.text, span)
         first = words.lower().split()[:1]
         return self.first.voice if first and first[0] in listed("ours") else words
 
@@ -246,10 +286,10 @@ class _Teller:
             return Grade.DENIED
         if first.hedged:
             return Grade.POSSIBLE
+        if name != first.voice and not first.account.via:
+            return Grade.REPORTED_AS_FACT
         if name == first.voice or set(plain(name)) & set(plain(first.voice)):
             return Grade.CLAIMED_OR_ADMITTED
-        if not first.account.via:
-            return Grade.REPORTED_AS_FACT
         return Grade.ACCUSED_BY_AUTHORITIES if self.authority else Grade.ACCUSED
 
     def where(self, mention: Mention) -> Iterator[Telling]:
@@ -275,7 +315,7 @@ class _Teller:
         clause = self.first.account.spans[0]
         found = [link.cause for link in links(self.text, self.scope) if link.effect.overlaps(clause)]
         found += [tie.cause for tie in responses(self.text, self.scope) if tie.effect.overlaps(clause)]
-        for span in dict.fromkeys(found):
+        for span in {value(self.text, span).lower(): span for span in reversed(found)}.values():
             words = stems(self.text[span.start : span.end])
             yield replace(self.first, account=self._account(Slot.WHY, span), words=words)
         if match := unprovoked(self.text, self.scope):

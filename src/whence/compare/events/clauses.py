@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.compare.events.found import Found
-from whence.compare.events.parties import after
+from whence.compare.events.parties import after, hedged
 from whence.compare.events.words import listed
 from whence.language.tokens import Line
 from whence.model.text import Span
@@ -32,7 +32,7 @@ def clause(line: Line, found: Sequence[Found], index: int, verbs: frozenset[int]
     last = _limit(line, found, index, least)
     while last > least and (line.kind[last - 1] in _DANGLING or line.word[last - 1] in _ARTICLES):
         last -= 1
-    return line.span(first, last)
+    return line.span(hedged(line, first), last)
 
 
 def phrase_start(line: Line, at: int) -> int:

@@ -21,6 +21,7 @@ _TO_WHOM = frozenset(
     ("on", "against", "to", "with", "at", "for", "of", "from", "in", "into", "over", "upon", "towards")
 )
 _EMBEDDING = frozenset(("of", "for", "to", "from", "over", "about", "that", "against", "on"))
+_NEGATED = frozenset(("not", "never"))
 _CLAUSE_ENDS = ";:.?"
 _BY = 8
 _LINKED = 12  # tokens between an accusation and what it is for
@@ -148,6 +149,8 @@ def _inherit(outer: Found, one: Found) -> None:
 def _subject(line: Line, trigger: Trigger, found: list[Found], verbs: frozenset[int]) -> Range | None:
     """The noun phrase left of the verb; that of the verb before where this one is joined to it by “and” or “to”."""
     at = trigger.first
+    while at > 1 and line.word[at - 1] in _NEGATED and line.kind[at - 2] in "Aa":
+        at -= 2  # “were peaceful and did not attack”
     left = line.kind[at - 1] if at else "."
     joined = (
         left == "C"
@@ -161,7 +164,7 @@ def _subject(line: Line, trigger: Trigger, found: list[Found], verbs: frozenset[
         if last is not None:
             return last.recipient if last.trigger.voice == "passive" and trigger.voice == "passive" else last.actor
         return _first_phrase(line, at, verbs)
-    return _behind_act(line, before(line, at, verbs), found, verbs)
+    return _behind_act(line, before(line, trigger.first, verbs), found, verbs)
 
 
 def _behind_act(line: Line, phrase: Range | None, found: list[Found], verbs: frozenset[int]) -> Range | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from whence.compare.events.words import listed
 from whence.language.tokens import Line
 from whence.model.text import Span
@@ -18,6 +20,11 @@ _NOT = frozenset(
      "doesn't", "didn't")
 )  # fmt: skip
 _HOLDING = frozenset(("with", "wielding", "carrying"))  # “gunmen with rifles attacked”
+_ROUGHLY: Mapping[int, frozenset[str]] = {
+    1: frozenset(("about", "around", "nearly", "almost", "roughly", "some", "only", "over")),
+    2: frozenset(("at least", "at most", "more than", "fewer than", "less than", "up to", "not all")),
+    3: frozenset(("as many as",)),
+}
 _ABOUT = frozenset(("least", "most"))  # “at least nine”: no noun phrase
 
 
@@ -100,7 +107,9 @@ def _run_right(line: Line, at: int, verbs: frozenset[int]) -> int | None:
         if end > at and (line.kind[end] in "DP" or _opens_clause(line, end)):
             break
         end += 1
-    return end if end > at and not (end - at == 1 and line.kind[at] == "D") else None
+    if end - at == 1 and line.kind[at] == "D":
+        return end if line.word[end : end + 1] == ["of"] else None  # “four of its diplomats”
+    return end if end > at else None
 
 
 def _opens_clause(line: Line, at: int) -> bool:
@@ -117,15 +126,25 @@ def owner(line: Line, at: int, verbs: frozenset[int]) -> Range | None:
     """Whose the noun at token `at` is: “the militia's overnight attack”."""
     for place in range(at - 1, max(-1, at - 5), -1):
         if line.word[place].endswith(("'s", "s'")) or (line.word[place] in ("'", "’") and place + 1 == at):
+            if line.kind[place] == "t" or line.word[place].split("'")[0] in listed("not_actors"):
+                return None  # “Wednesday's explosion”
             return _phrase_left(line, place + 1, verbs)
         if line.kind[place] not in "nN":
             break
     return None
 
 
+def hedged(line: Line, at: int) -> int:
+    """Where a noun phrase begins with “at least”, “about”, “nearly” and the like before its number."""
+    for size in (3, 2, 1):
+        if " ".join(line.word[max(0, at - size) : at]) in _ROUGHLY[size]:
+            return at - size
+    return at
+
+
 def shown(line: Line, found: Range) -> Span:
-    """The characters of a noun phrase, without the ending of a genitive."""
-    span = line.span(*found)
+    """The characters of a noun phrase, with what bounds its number, without the ending of a genitive."""
+    span = line.span(hedged(line, found[0]), found[1])
     for ending in ("'s", "’s", "'", "’"):
         if line.text[span.start : span.end].endswith(ending):
             return Span(span.start, span.end - len(ending))

@@ -1,4 +1,4 @@
-"""What was learned from other texts: how common words are, which words are like each other, and two sets of weights."""
+"""What was learned from other texts: how common words are, which are like each other, what tells stories and acts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.compare.incidents.trees import Trees, from_arrays, one_question
 from whence.language.lexicon import kinds
 
 Floats = NDArray[np.float32]
@@ -26,8 +27,8 @@ STEPS = 16  # a byte holds 16 times the natural logarithm of 1 + how many docume
 class Learned:
     """`seen`: bytes, in how many of `documents` texts the word of a bucket stood (see `STEPS`).
 
-    `vectors` (rows, dimensions) are bytes of length about 127, `rows` the row of each stem. `same_story` and `same_act`
-    are weights of features, the last one the constant.
+    `vectors` (rows, dimensions) are bytes of length about 127, `rows` the row of each stem. `same_story` are weights of
+    features, the last one the constant; `same_act` are trees.
     """
 
     documents: int
@@ -35,7 +36,7 @@ class Learned:
     rows: Mapping[str, int]
     vectors: NDArray[np.int8]
     same_story: Floats
-    same_act: Floats
+    same_act: Trees
 
     def occurrences(self, stem: str) -> float:
         """In about how many of the background texts the stem stood."""
@@ -71,7 +72,7 @@ def by_rule() -> Learned:
     for word, letter in kinds().items():
         if letter in _SMALL:
             seen[crc32(word.encode()) & (len(seen) - 1)] = _EVERYWHERE
-    return Learned(_PLAIN, seen, {}, np.zeros((0, 1), np.int8), _rule(17, 12.0, -4.0), _rule(171, 5.0, -3.0))
+    return Learned(_PLAIN, seen, {}, np.zeros((0, 1), np.int8), _rule(17, 12.0, -4.0), one_question(0.5, -3.0, 2.0))
 
 
 def _rule(size: int, first: float, constant: float) -> Floats:
@@ -85,7 +86,7 @@ def _read(data: bytes) -> Learned:
     with np.load(io.BytesIO(data), allow_pickle=False) as held:
         rows = {str(stem): at for at, stem in enumerate(str(held["stems"]).split())}
         return Learned(
-            int(held["documents"]), held["seen"], rows, held["vectors"], held["same_story"], held["same_act"]
+            int(held["documents"]), held["seen"], rows, held["vectors"], held["same_story"], from_arrays(held)
         )
 
 

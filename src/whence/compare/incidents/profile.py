@@ -15,7 +15,7 @@ _OPENS = frozenset(".?!:;“”\"'‘’`([—–-")
 _LEAD = 50  # words that count as the beginning
 _MOST = 3_000  # words of one document that are looked at
 _TITLE = 0.6  # a line with a greater share of capitals is a headline, whose capitals say nothing
-_NUMBER_WORDS = frozenset(
+NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty forty fifty hundred "
     "dozen million billion".split()
 )
@@ -82,7 +82,7 @@ def profile(text: str) -> Profile:
             capitals[low.removesuffix("'s").removesuffix("’s")] += 1
         if name:
             names.add(low.removesuffix("'s").removesuffix("’s"))
-        if word[0].isdigit() or low in _NUMBER_WORDS:
+        if word[0].isdigit() or low in NUMBER_WORDS:
             numbers[low] += 1
         if word[0].islower() and len(word) > 3:
             small.add(stems[-1])

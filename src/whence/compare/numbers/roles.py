@@ -14,7 +14,7 @@ from whence.compare.lexicon import table
 from whence.compare.numbers.heads import listed, plural
 from whence.compare.tokens import Token
 
-_BACK, _ON, _FAR = 5, 12, 8  # tokens looked at: before, behind, and before for a toll
+_BACK, _ON, _FAR = 5, 12, 16  # tokens looked at: before, behind, and before for a toll
 _PARTICIPLES = ("ed", "t", "n", "g", "d")
 _STATES = frozenset(("injured", "wounded", "hurt"))
 

@@ -62,6 +62,9 @@ def _over_noun(line: Line, start: int) -> Iterator[Cue]:
     if line.word[at] in words("without"):
         yield Cue(sort="negation", first=at, last=at + 1)
         return
+    if line.word[at] in words("negation") and at and line.word[at - 1] in words("be"):  # “was not an accident”
+        yield Cue(sort="negation", first=at, last=at + 1)
+        return
     if line.word[at] in words("linking"):
         at -= 1
         for index in range(at, max(-1, at - 2), -1):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from whence.model.incident import Account, Compared, Incident, Relation, Response, Slot
-from whence.model.speech import Reading, Voice
+from whence.model.incident import Account, Compared, Grade, Incident, Relation, Response, Slot
+from whence.model.speech import Reading, Voice, told_as
 from whence.model.text import Document, Span, joined
 from whence.present.compared import wording
 
@@ -76,9 +76,9 @@ class People:
     voices: Mapping[tuple[str, str], Voice]
 
     def name(self, document: str, voice: str) -> str:
-        """The name of a voice; its id where the document has no such voice."""
-        known = self.voices.get((document, voice))
-        return known.name if known else voice
+        """The name of a voice, its outlet with an author; its id where the document has no such voice."""
+        reading = self.readings.get(document)
+        return told_as(reading, voice) if reading else voice
 
     def document(self, key: str) -> Document:
         """The document with this id."""
@@ -136,7 +136,7 @@ def _columns(told: Sequence[Told], known: People) -> dict[str, tuple[str, str]]:
 
 
 def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def _row(slot: Slot, incident: Incident, told: Sequence[Told], order: Mapping[str, int], known: People) -> Row:
@@ -157,7 +157,8 @@ def _row(slot: Slot, incident: Incident, told: Sequence[Told], order: Mapping[st
 
 def _cell(items: Sequence[Told]) -> Cell:
     found: dict[tuple[str, str], list[Told]] = {}
-    for item in items:
+    named = [item for item in items if item.account.grade is not Grade.UNSTATED]
+    for item in named or items[:1]:
         found.setdefault((item.says, _key(item.value)), []).append(item)
     return Cell(told=tuple((same[0], len(same)) for same in found.values()))
 
@@ -168,12 +169,21 @@ def _told(number: int, account: Account, known: People) -> Told:
         number=number,
         account=account,
         says=wording.says(account),
-        value=account.value or joined(account.spans, document.text),
+        value=_shown(account, document),
         interval=wording.interval(account),
         via=tuple(known.name(account.document, voice) for voice in account.via),
         document=document,
         sentence=around(known.readings[account.document], account.spans),
     )
+
+
+def _shown(account: Account, document: Document) -> str:
+    """The words of an account, a time in words; where a harm is told without a doer, that nobody is named."""
+    if account.grade is Grade.UNSTATED:
+        return wording.NOBODY
+    if account.slot is Slot.WHEN:
+        return wording.time(account.value)
+    return account.value or joined(account.spans, document.text)
 
 
 def around(reading: Reading, spans: Sequence[Span]) -> str:
@@ -201,10 +211,16 @@ class Answered:
 
 
 def answers(compared: Compared, readings: Sequence[Reading]) -> Iterator[Answered]:
-    """The responses, each with the labels of its incidents."""
+    """The responses, each with the labels of its incidents; what a voice says again is shown once."""
     known = people(readings)
     labels = {incident.id: incident.label for incident in compared.incidents}
+    seen: set[tuple[object, ...]] = set()
     for response in compared.responses:
+        name = _key(known.name(response.document, response.voice))
+        same = (name, response.cause, response.effect, response.relation, response.status, response.polarity)
+        if same in seen:
+            continue
+        seen.add(same)
         negated = "not " if response.polarity.value == "negative" else ""
         yield Answered(
             response=response,

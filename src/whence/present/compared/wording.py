@@ -42,7 +42,7 @@ RELATIONS = {
 GRAVITY = tuple(RELATIONS)  # the most contested first
 CONTESTED = frozenset((Relation.CONFLICT, Relation.TENSION))
 CLASSES = {
-    EventClass.ASSAULT: "attack",
+    EventClass.ASSAULT: "attack or harm",
     EventClass.INTERCEPT: "defence",
     EventClass.COERCE: "coercion or arrest",
     EventClass.MOBILIZE: "moving of forces",
@@ -111,6 +111,8 @@ ANSWERS = {
     Answer.THREATENED_RESPONSE_TO: "threatened in answer to",
     Answer.SEQUENCE_ONLY: "told as coming after",
 }
+PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+NOBODY = "nobody named"
 NOTHING = "No incident was found in these documents."
 DISCLAIMER = (
     "Incidents and accounts were found and grouped by machine. A conflict says that two accounts cannot both hold, "
@@ -164,6 +166,15 @@ def interval(account: Account) -> str:
 
 def _number(value: float | None) -> str:
     return f"{value:,.10g}"
+
+
+def time(value: str) -> str:
+    """A TIMEX3 value in words: `2031-05-11TNI` is “2031-05-11, night”, `2031-W19` “week 19 of 2031”."""
+    day, _, part = value.partition("T")
+    if part in PARTS:
+        return f"{day}, {PARTS[part]}"
+    year, _, week = value.partition("-W")
+    return f"week {int(week)} of {year}" if week.isdecimal() else value
 
 
 def says(account: Account) -> str:
