@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import blame_speed, check_speed, compare_speed, library_speed, startup
+from bench import blame_speed, check_speed, compare_speed, library_speed, reader_speed, startup
 from bench.figures import table
 
 HEADER = """# Speed
@@ -30,6 +30,8 @@ def main() -> None:
         table(compare_speed.figures()),
         "## The library\n",
         table(library_speed.figures()),
+        "## The reader\n",
+        table(reader_speed.figures(1_000_000)),
     ]
     text = "\n".join(parts)
     (Path(__file__).parent / "RESULTS.md").write_text(text, encoding="utf-8")

@@ -25,14 +25,24 @@ if TYPE_CHECKING:
     from whence.project.held import Held
     from whence.store.shelf import Shelf
 
-_COUNTED = 2_000  # hits that facets are counted over
+_COUNTED = 500  # hits that facets are counted over
 _MOST = 20_000  # hits that are counted; beyond that there are "at least" so many
+_FEW = 8  # sentences of an edition whose statements are fetched one by one
+_STATEMENTS = (
+    "SELECT s.*, v.name, v.kind, v.aliases FROM statements s {} "
+    "JOIN voices v ON v.edition = s.edition AND v.local = s.voice "
+    "WHERE s.edition = ? {} ORDER BY length(s.chain) DESC, s.number"
+)
+_OF_SENTENCE = _STATEMENTS.format(
+    "JOIN sentences t ON t.edition = s.edition AND t.number = ?", "AND s.first < t.last AND s.last > t.first"
+)
+_OF_EDITION = _STATEMENTS.format("", "")
 _NEIGHBOUR = 240  # characters of the neighbours that are shown
 _TOKEN = re.compile(r"[^\W_]+")
 
 
 def search(library: Held, text: str, first: int, most: int) -> Found:
-    """See `Library.search`. Facets are counted over the first two thousand hits."""
+    """See `Library.search`. Facets are counted over the first five hundred hits."""
     asked = query(text, Names(library.amendments.sheet).of)
     return _Search(library, asked).found(text, first, most)
 
@@ -55,10 +65,22 @@ class _Search:
 
     def __init__(self, library: Held, asked: Query) -> None:
         self._shelf, self._asked, self._amendments = library.shelf, asked, library.amendments
-        self._closer = bool(asked.by or asked.via or asked.marks)
+        self._closer = bool(asked.by or asked.via or asked.marks) and not (
+            self._is_exact() and not self._amendments.rows
+        )
+        self._times: Counter[int] = Counter()
+        self._whole: tuple[int, dict[int, list[Any]]] = (0, {})
         self._put: dict[int, dict[int, list[tuple[Statement, Voice]]]] = {}
         self._voices: dict[int, dict[str, Voice]] = {}
         self._heads: dict[int, Any] = {}
+
+    def _is_exact(self) -> bool:
+        """Whether the index alone knows: of one mark a sentence has it or not, of two they may be of two statements."""
+        asked = self._asked
+        if asked.by or asked.via or self._amendments.rows:
+            return False
+        plain = all(value.replace("_", "").isalnum() for value in asked.marks.values())
+        return plain and len(asked.marks.keys() - {"lang"}) <= 1
 
     def found(self, text: str, first: int, most: int) -> Found:
         """The answer."""
@@ -145,16 +167,29 @@ class _Search:
         return (item for item in found if self._fits(edition, item))
 
     def _as_read(self, edition: int, number: int) -> Iterator[_Said]:
-        ask = (
-            "SELECT s.*, v.name, v.kind, v.aliases FROM statements s "
-            "JOIN sentences t ON t.edition = s.edition AND t.number = ? "
-            "JOIN voices v ON v.edition = s.edition AND v.local = s.voice "
-            "WHERE s.edition = ? AND s.first < t.last AND s.last > t.first ORDER BY length(s.chain) DESC, s.number"
-        )
-        for item in self._shelf.connection.execute(ask, (number, edition)):
+        for item in self._kept(edition, number):
             names, corrected = self._named(edition, item["name"], json.loads(item["aliases"]), item["kind"])
             before = tuple(link[0] for link in json.loads(item["chain"])[:-1])
             yield _Said(f"s{item['number']}", names, item["kind"], item["status"], item["quotation"], before, corrected)
+
+    def _kept(self, edition: int, number: int) -> Sequence[Any]:
+        """The rows of the statements in a sentence. Of an edition that is met often all are fetched at once."""
+        if self._whole[0] == edition:
+            return self._whole[1].get(number, ())
+        self._times[edition] += 1
+        if self._times[edition] <= _FEW:
+            return self._shelf.connection.execute(_OF_SENTENCE, (number, edition)).fetchall()
+        ask = "SELECT number, first, last FROM sentences WHERE edition = ? ORDER BY number"
+        spans = self._shelf.connection.execute(ask, (edition,)).fetchall()
+        ends = [item["last"] for item in spans]
+        found: dict[int, list[Any]] = {}
+        for item in self._shelf.connection.execute(_OF_EDITION, (edition,)):
+            for span in spans[bisect_right(ends, item["first"]) :]:
+                if span["first"] >= item["last"]:
+                    break
+                found.setdefault(span["number"], []).append(item)
+        self._whole = (edition, found)
+        return found.get(number, ())
 
     def _put_right(self, edition: int, number: int) -> Iterator[_Said]:
         """The same of an edition in which something was put right."""
