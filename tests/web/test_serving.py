@@ -15,7 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.processes import listening
+from tests.web.reader import Tags, digests
 from whence.cli import main, serving
+from whence.project.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,3 +106,59 @@ def test_a_model_that_is_not_there_is_told_before_anything_is_served() -> None:
     done = CliRunner().invoke(main, ["serve", "--no-open", "--model", "nothing"])
     assert done.exit_code == 2
     assert "neither a file nor one of" in done.output
+
+
+def entered(running: tuple[subprocess.Popen[str], str, int]) -> str:
+    """The cookie of a reader that is running."""
+    _, launch, port = running
+    asked = HTTPConnection("127.0.0.1", port, timeout=10)
+    asked.request("GET", launch)
+    return (asked.getresponse().getheader("set-cookie") or "").split(";")[0]
+
+
+@pytest.fixture
+def beside(news: Library) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
+    """A reader of the coast's stories in a process of its own."""
+    command = [sys.executable, "-m", "whence", "serve", str(news.folder), "--no-open", "--model", "none", "--port", "0"]
+    with listening(command, stdout=subprocess.PIPE) as process:
+        assert process.stderr
+        found = re.search(r":(\d+)(/launch/[\w-]+)", process.stderr.readline())
+        assert found
+        yield process, found[2], int(found[1])
+
+
+def test_what_others_send_is_refused_and_what_is_asked_for_changes_nothing(
+    beside: tuple[subprocess.Popen[str], str, int], news: Library
+) -> None:
+    """With the cookie of the run: a foreign host, forms of other pages, a WebSocket; then every page is crawled."""
+    before, (_, _, port), cookie = digests(news), beside, entered(beside)
+    host, form = f"127.0.0.1:{port}", "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n"
+    key = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDAwMDAwMDAwMDAwMDAwMA==\r\n"
+    shake = f"Connection: Upgrade\r\nUpgrade: websocket\r\n{key}"
+    refused = {
+        f"GET / HTTP/1.1\r\nHost: evil.example:{port}\r\n": (b"421",),
+        f"POST /read HTTP/1.1\r\nHost: {host}\r\nOrigin: http://evil.example\r\n{form}": (b"403",),
+        f"POST /corrections HTTP/1.1\r\nHost: {host}\r\nOrigin: null\r\nSec-Fetch-Site: same-site\r\n{form}": (b"403",),
+        f"POST /corrections HTTP/1.1\r\nHost: {host}\r\n{form}": (b"403",),
+        f"GET / HTTP/1.1\r\nHost: {host}\r\nOrigin: http://127.0.0.1:{port + 1}\r\n{shake}": (b"403",),
+        f"GET / HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{shake}": (b"200", b"403"),  # a page, no socket
+    }
+    for request, statuses in refused.items():
+        body = "text=x" if "POST" in request else ""
+        assert said(port, f"{request}Cookie: {cookie}\r\n\r\n{body}".encode()).split()[1] in statuses, request
+    waiting, seen = ["/"], set[str]()
+    while waiting:
+        address = waiting.pop().partition("#")[0]
+        if address in seen or len(seen) > 150:
+            continue
+        seen.add(address)
+        asked = HTTPConnection("127.0.0.1", port, timeout=30)
+        asked.request("GET", address, headers={"cookie": cookie})
+        answer = asked.getresponse()
+        body = answer.read()
+        assert answer.status < 500, address
+        if (answer.getheader("content-type") or "").startswith("text/html"):
+            waiting += sorted(Tags(body.decode()).links() - seen)
+    assert len(seen) > 40
+    assert any(address.startswith("/i") for address in seen)
+    assert digests(news) == before
