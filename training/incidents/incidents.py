@@ -1,7 +1,8 @@
-"""Word counts, word vectors and two sets of weights for grouping (`whence.compare.incidents`).
+"""Word counts, word vectors and the weights that group documents (`whence.compare.incidents`).
 
 Counts come from three collections of news, vectors from a small sentence encoder (single words, fewer dimensions), and
-the weights from pairs of documents and of mentions of two thirds of the topics of ECB+. The others are measured only.
+the weights from pairs of documents of two thirds of the topics of ECB+. The others are measured only. Run
+`python -m training.incidents acts` after it: until then mentions are grouped by rule.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import io
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 from zlib import crc32
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from whence.compare import incidents as grouping
-from whence.compare.incidents import Told, documents, learned, mentions, profile
+from whence.compare.incidents import documents, learned, profile
+from whence.compare.incidents.trees import one_question
 from whence.evaluation import incidents as evaluation
 from whence.evaluation.incidents import Article
 
@@ -37,10 +39,7 @@ Floats = NDArray[np.floating]
 def main(corpora: Path) -> None:
     """Train everything, write it beside the code, and print what is measured on the topics kept apart."""
     texts = list(background(corpora))
-    with tempfile.TemporaryDirectory() as scratch:
-        with tarfile.open(corpora / "ecbplus_topics_1-35.tar.gz") as packed:
-            packed.extractall(scratch, filter="data")
-        articles = list(evaluation.read(Path(scratch) / "ecbplus"))
+    articles = annotated(corpora)
     ours = [article for article in articles if article.incident.partition("/")[0] not in HELD_OUT]
     theirs = [article for article in articles if article.incident.partition("/")[0] in HELD_OUT]
     stems, vectors = embedded([*texts, *(article.text for article in ours)])
@@ -50,18 +49,24 @@ def main(corpora: Path) -> None:
         "stems": " ".join(stems),
         "vectors": vectors,
         "same_story": np.zeros(17, np.float32),
-        "same_act": np.zeros(1, np.float32),
+        **one_question(0.5, -3.0, 2.0).arrays(),
     }
     keep(held)
     held["same_story"] = same_story(ours)
-    keep(held)
-    held["same_act"] = same_act(ours)
     keep(held)
     for name, part in (("trained on", ours), ("kept apart", theirs)):
         print(name, evaluation.measured(part).figures)
 
 
-def keep(held: dict[str, object]) -> None:
+def annotated(corpora: Path) -> list[Article]:
+    """The documents of ECB+."""
+    with tempfile.TemporaryDirectory() as scratch:
+        with tarfile.open(corpora / "ecbplus_topics_1-35.tar.gz") as packed:
+            packed.extractall(scratch, filter="data")
+        return list(evaluation.read(Path(scratch) / "ecbplus"))
+
+
+def keep(held: Mapping[str, object]) -> None:
     """Write what is known so far, for the next step to use."""
     packed = io.BytesIO()
     np.savez_compressed(packed, **{name: np.asarray(value) for name, value in held.items()})
@@ -126,36 +131,3 @@ def same_story(articles: Sequence[Article]) -> Floats:
     near = rows[:, 0] > CLOSE
     model = LogisticRegression(C=10, max_iter=3000).fit(documents.spread(rows[near]), labels[near])
     return np.array([*model.coef_[0], model.intercept_[0]], np.float32)
-
-
-def same_act(articles: Sequence[Article]) -> Floats:
-    """Weights that tell whether two mentions are of the same incident: pairs in sentences that were annotated."""
-    groups = grouping.group_documents([article.text for article in articles]).groups
-    rows: list[Floats] = []
-    labels: list[bool] = []
-    for group in sorted(set(groups)):
-        told: list[Told] = []
-        gold: list[str] = []
-        sure: list[bool] = []
-        for at, article in enumerate(articles):
-            if groups[at] != group:
-                continue
-            for mention in article.mentions:
-                told.append(
-                    Told(document=at, story=group, text=article.text, span=mention.span, sentence=mention.sentence)
-                )
-                gold.append(mention.instance)
-                sure.append(mention.sure)
-        pairs, features = mentions.act_pairs(told)
-        kept = [number for number, (one, other) in enumerate(pairs) if sure[one] and sure[other]]
-        rows.append(features[kept])
-        labels += [gold[pairs[number][0]] == gold[pairs[number][1]] for number in kept]
-    return fitted(mentions.crossed(np.concatenate(rows)), np.array(labels))
-
-
-def fitted(rows: Floats, labels: NDArray[np.bool_]) -> Floats:
-    """Weights of a logistic regression for rows as they are (it is fitted to rows of one scale), the constant last."""
-    mean, scale = rows.mean(0), np.maximum(rows.std(0), 1e-6)
-    model = LogisticRegression(C=0.1, max_iter=3000).fit((rows - mean) / scale, labels)
-    weights = model.coef_[0] / scale
-    return np.array([*weights, model.intercept_[0] - weights @ mean], np.float32)

@@ -56,3 +56,12 @@ def test_numbers_and_denials_never_keep_mentions_apart() -> None:
 def test_nothing_and_one() -> None:
     assert group_mentions([]) == []
     assert group_mentions([ONE]) == [0]
+
+
+def test_a_story_of_many_mentions_is_grouped_in_blocks() -> None:
+    """No more are compared at once than a bounded number; the acts of two words stay two."""
+    shot = [replace(ONE, document=at) for at in range(500)]
+    talks = [replace(TALKS, document=at) for at in range(500)]
+    groups = group_mentions([*shot, *talks])
+    assert set(groups[:500]) == {0}
+    assert set(groups[500:]) == {1}

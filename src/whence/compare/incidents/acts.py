@@ -26,10 +26,6 @@ LIGHT = frozenset(
     for word in "be is was are were have had do make made take took get got go went come came give gave happen occur "
     "include begin began start".split()
 )
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
 _UNREAL = frozenset("will would could may might can should must not never no if to whether".split())
 _DEFINITE = frozenset("the this that its his".split())
 _INDEFINITE = frozenset("a an another".split())
@@ -57,8 +53,8 @@ class Told:
 class Act:
     """A mention as counted words. `near` and `around` hold the weights of the stems near it and in its sentence.
 
-    `left` and `right` are the nearest content words, the nearest first; `place` is where in its document it stands, from
-    0 to 1.
+    `left` and `right` are the nearest content words, the nearest first; `place` is where in its document it stands,
+    from 0 to 1.
     """
 
     document: int
@@ -68,9 +64,7 @@ class Act:
     spelled: str
     near: Mapping[str, float]
     around: Mapping[str, float]
-    names: frozenset[str]
     numbers: frozenset[str]
-    times: frozenset[str]
     left: tuple[str, ...]
     right: tuple[str, ...]
     rare: float
@@ -108,9 +102,7 @@ def _act(mention: Told, words: list[str], first: int, last: int, weights: Mappin
         spelled=" ".join(words[first:last]).lower(),
         near={base: weights[base] for at, _, base in others if first - _BEFORE <= at < last + _AFTER},
         around={base: weights[base] for _, _, base in others},
-        names=frozenset(word.lower() for at, word, _ in others if at and word[0].isupper()) - _TIMES,
         numbers=frozenset(word for word in lower if word[0].isdigit() or word in NUMBER_WORDS),
-        times=lower & _TIMES,
         left=tuple(base for at, base in content if at < first)[: -_SIDE - 1 : -1],
         right=tuple(base for at, base in content if at >= last)[:_SIDE],
         rare=min(weights.get(head(stems), _UNKNOWN), _UNKNOWN) / _UNKNOWN,

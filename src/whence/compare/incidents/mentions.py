@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from whence.compare.incidents.acts import Told, head, head_stems
 from whence.compare.incidents.learned import learned
 from whence.compare.incidents.likeness import linked
-from whence.compare.incidents.pairs import Story, act_pairs, story_of
+from whence.compare.incidents.pairs import act_pairs
 
 __all__ = ["Told", "contradiction", "group_mentions"]
 Places = NDArray[np.int64]
@@ -27,9 +27,8 @@ def group_mentions(mentions: Sequence[Told]) -> list[int]:
     count = 0
     for members in stories.values():
         told = [mentions[at] for at in members]
-        story = story_of(told)
         for block in _blocks(told):
-            groups = _grouped([told[at] for at in block], story)
+            groups = _grouped([told[at] for at in block])
             for at, group in zip(block, groups, strict=True):
                 found[members[at]] = count + group
             count += max(groups) + 1
@@ -50,10 +49,10 @@ def _blocks(told: Sequence[Told]) -> Iterator[list[int]]:
             yield group[start : start + _LARGEST]
 
 
-def _grouped(told: Sequence[Told], story: Story) -> list[int]:
+def _grouped(told: Sequence[Told]) -> list[int]:
     if len(told) == 1:
         return [0]
-    pairs = act_pairs(told, story)
+    pairs = act_pairs(told)
     chance = learned().same_act.chances(pairs.features)
     chance[_contradicting(told, pairs.one, pairs.other)] = 0
     same = np.zeros((len(told), len(told)), np.float32)

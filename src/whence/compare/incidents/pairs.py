@@ -11,26 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.compare.incidents.acts import LIGHT, SAYING, Act, Told, acts
-from whence.compare.incidents.documents import story_weights
 from whence.compare.incidents.learned import learned
 from whence.compare.incidents.likeness import Index
-from whence.compare.incidents.profile import profile, weighted
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Values = NDArray[np.floating] | Flags
 _ALIKE = 0.35  # acts whose words are less alike are never joined
 _EARLY = 0.25
 _NEAREST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The documents of a story: the row of each, and how alike any two are by their words and by their names."""
-
-    row: Mapping[int, int]
-    words: Floats
-    names: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +32,7 @@ class Pairs:
     features: Floats
 
 
-def story_of(told: Sequence[Told]) -> Story:
-    """The documents of these mentions."""
-    texts = {mention.document: mention.text for mention in told}
-    profiles = [profile(text) for text in texts.values()]
-    weights = story_weights(profiles)
-    words, names = (
-        Index([weighted(item.family(family), weights[family]) for item in profiles]).matrix()
-        for family in ("words", "names")
-    )
-    return Story({document: row for row, document in enumerate(texts)}, words, names)
-
-
-def act_pairs(told: Sequence[Told], story: Story) -> Pairs:
+def act_pairs(told: Sequence[Told]) -> Pairs:
     """The pairs of these mentions that may tell the same act, and their features. Work grows with all pairs."""
     found, weights = acts(told)
     heads = _Heads.of(found)
@@ -67,8 +45,8 @@ def act_pairs(told: Sequence[Told], story: Story) -> Pairs:
         *_by_surroundings(pair),
         *_by_arguments(pair),
         *_by_form(pair),
-        *_by_place(pair, story),
-        *_by_heads(pair, heads, len(story.row)),
+        *_by_place(pair),
+        *_by_heads(pair, heads, len({act.document for act in found})),
     ]
     return Pairs(one, other, np.stack([np.asarray(row, np.float32) for row in rows]))
 
@@ -134,7 +112,7 @@ class _Pair:
         """The cell of each pair."""
         return table[self.one, self.other]
 
-    def common(self, sets: Sequence[Collection[str]]) -> tuple[Floats, Flags]:
+    def common(self, sets: Sequence[Collection[str]]) -> tuple[Values, Flags]:
         """How much of the smaller set the other one holds, and whether both have something and nothing in common."""
         shared = self.at(_shared([dict.fromkeys(held, 1.0) for held in sets]))
         least = np.minimum(*self.of(len(held) for held in sets))
@@ -145,7 +123,7 @@ class _Pair:
         return np.einsum("ij,ij->i", vectors[self.one], vectors[self.other])
 
 
-def _by_words(pair: _Pair, heads: _Heads, shared: Flags) -> list[Floats]:
+def _by_words(pair: _Pair, heads: _Heads, shared: Flags) -> list[Values]:
     """The acts themselves; the very first feature, the same head, tells most."""
     one, other = heads.of_act[pair.one], heads.of_act[pair.other]
     rare = pair.of(act.rare for act in pair.acts)
@@ -163,35 +141,30 @@ def _by_words(pair: _Pair, heads: _Heads, shared: Flags) -> list[Floats]:
     ]
 
 
-def _by_surroundings(pair: _Pair) -> list[Floats]:
+def _by_surroundings(pair: _Pair) -> list[Values]:
     near, around = [act.near for act in pair.acts], [act.around for act in pair.acts]
     return [
         pair.at(Index(near).matrix()),
         pair.at(Index(around).matrix()),
         pair.cosines(_vectors(near)),
         pair.cosines(_vectors(around)),
-        *pair.common([act.names for act in pair.acts]),
         *pair.common([act.numbers for act in pair.acts]),
-        *pair.common([act.times for act in pair.acts]),
     ]
 
 
-def _by_arguments(pair: _Pair) -> list[Floats]:
-    """Content words on either side, and those that stand on the left of one act and on the right of the other."""
+def _by_arguments(pair: _Pair) -> list[Values]:
+    """Content words on either side."""
     left, right = [act.left for act in pair.acts], [act.right for act in pair.acts]
-    count = len(pair.acts)
-    crossed = _shared([dict.fromkeys(words, 1.0) for words in (*left, *right)])[:count, count:]
     nearest = [[dict.fromkeys(words[:_NEAREST], 1.0) for words in side] for side in (left, right)]
     weighed = [[{word: math.sqrt(pair.weights[word]) for word in words} for words in side] for side in (left, right)]
     return [
         pair.at(_shared(nearest[0])) + pair.at(_shared(nearest[1])),
         *(pair.at(_shared(side)) for side in weighed),
         *(pair.cosines(_vectors(side)) for side in nearest),
-        np.maximum(pair.at(crossed), pair.at(crossed.T)),
     ]
 
 
-def _by_form(pair: _Pair) -> list[Floats]:
+def _by_form(pair: _Pair) -> list[Values]:
     """Whether the acts are worded as real, as several, as known, as going on, like a name."""
     unreal = pair.of(act.unreal for act in pair.acts)
     plural = pair.of(act.plural for act in pair.acts)
@@ -208,28 +181,17 @@ def _by_form(pair: _Pair) -> list[Floats]:
     ]
 
 
-def _by_place(pair: _Pair, story: Story) -> list[Floats]:
-    """Where in which documents the acts are told, and how alike these are."""
-    rows = np.array([story.row[act.document] for act in pair.acts], np.int64)
-    first, second = rows[pair.one], rows[pair.other]
-    sentence = pair.of(act.sentence for act in pair.acts)
+def _by_place(pair: _Pair) -> list[Values]:
+    """Where in their documents the acts are told."""
     place = pair.of(act.place for act in pair.acts)
-    before = pair.of(_told_before(pair.acts))
-    same = (first == second).astype(np.float32)
     return [
-        same,
-        same * (sentence[0] == sentence[1]),
-        story.words[first, second],
-        story.names[first, second],
         np.minimum(*place),
         np.maximum(*place) < _EARLY,
-        np.abs(place[0] - place[1]) * same,
         np.add(*pair.of(act.opens for act in pair.acts)),
-        (before[0] == 0) & (before[1] == 0),
     ]
 
 
-def _by_heads(pair: _Pair, heads: _Heads, documents: int) -> list[Floats]:
+def _by_heads(pair: _Pair, heads: _Heads, documents: int) -> list[Values]:
     """How often the words of the acts stand in the story, alone and together."""
     one, other = heads.of_act[pair.one], heads.of_act[pair.other]
     differ = (one != other).astype(np.float32)
@@ -244,16 +206,6 @@ def _by_heads(pair: _Pair, heads: _Heads, documents: int) -> list[Floats]:
         heads.in_sentence[one, other] * differ,
         heads.in_document[one, other] * differ,
     ]
-
-
-def _told_before(found: Sequence[Act]) -> list[int]:
-    """How often each act's head was told before in its document."""
-    seen: Counter[tuple[int, str]] = Counter()
-    before: list[int] = []
-    for act in found:
-        before.append(seen[act.document, act.head])
-        seen[act.document, act.head] += 1
-    return before
 
 
 def _together(of_act: Places, units: Sequence[object], heads: int) -> tuple[Floats, Floats]:
@@ -276,11 +228,11 @@ def _vectors(rows: Sequence[Mapping[str, float]]) -> Floats:
     """The weighted mean of the vectors of the words of each row, of length one; zeros where no word is known."""
     known = learned()
     found = np.zeros((len(rows), known.vectors.shape[1]), np.float32)
-    for row, words in zip(found, rows, strict=True):
+    for at, words in enumerate(rows):
         places = [(known.rows[word], weight) for word, weight in words.items() if word in known.rows]
         if places:
             where, weights = zip(*places, strict=True)
-            row += np.array(weights, np.float32) @ known.vectors[list(where)].astype(np.float32)
+            found[at] = np.array(weights, np.float32) @ known.vectors[list(where)].astype(np.float32)
     return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
 
 

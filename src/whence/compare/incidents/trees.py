@@ -16,9 +16,9 @@ _CHUNK = 1 << 15  # pairs judged at a time
 class Trees:
     """Nodes of all trees (Friedman 2001), one after another.
 
-    `feature` is what a node asks about, -1 at a leaf. Up to `threshold` the answer lies at `left`, above it at `right`,
-    which are places of nodes further on. `value` is what a leaf adds; `roots` are the places of the first nodes, `start`
-    is what all begin with.
+    `feature` is what a node asks about, -1 at a leaf. Up to `threshold` the answer lies at `left`, above it at `right`:
+    places of nodes further on. `value` is what a leaf adds; `roots` are the places of the first nodes; all begin with
+    `start`.
     """
 
     feature: NDArray[np.int16]
