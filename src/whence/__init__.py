@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from whence.errors import SourceError, UsageError, WhenceError
     from whence.model.text import Failure
     from whence.project import Blame, Checks, blame, blame_all, blame_text, check, check_all
-    from whence.project.comparing import Comparison, compare
+    from whence.project.comparing import Comparison, compare_articles
     from whence.project.library import Library
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "blame_text",
     "check",
     "check_all",
-    "compare",
+    "compare_articles",
 ]
 __version__ = "0.1.0"
 
@@ -49,7 +49,7 @@ _HOMES = {
     "blame_text": "whence.project",
     "check": "whence.project",
     "check_all": "whence.project",
-    "compare": "whence.project.comparing",
+    "compare_articles": "whence.project.comparing",
 }
 
 

@@ -101,12 +101,12 @@ def _found(
     jobs: int | None,
     run: Run,
 ) -> Comparison:
-    from whence.project.comparing import compare as compare_paths
+    from whence.project.comparing import compare_articles
     from whence.project.library import Library
 
     if library:
         return Library(library).compare(query=query, since=since)
-    return compare_paths(
+    return compare_articles(
         paths, stdin=sys.stdin.buffer, allow_private=allow_private, note=run.notes.append, model=model, jobs=jobs
     )
 

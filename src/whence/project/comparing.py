@@ -94,7 +94,7 @@ class Comparison:
         return to_json(self.compared, self.readings)
 
 
-def compare(
+def compare_articles(
     sources: Iterable[Source] | Source,
     *,
     stdin: IO[bytes] | None = None,
