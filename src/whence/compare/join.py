@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from whence.compare.accounts import Telling, comparisons, responsibilities, tellings
@@ -63,7 +63,7 @@ def compared(
     many documents tell them, then of the documents given; their ids count from "i1".
     """
     by_id = {reading.document.id: reading for reading in readings}
-    told = {document: heard(reading) for document, reading in by_id.items()}
+    told = {document: _told(reading) for document, reading in by_id.items()}
     grouped = group_documents(
         [reading.document.text for reading in by_id.values()],
         [_days(told[document], reading) for document, reading in by_id.items()],
@@ -164,7 +164,9 @@ def _tellings(group: _Group, readings: Mapping[str, Reading], names: Names) -> l
     official = {
         document: _authorities(readings[document]) for document in {item.mention.document for item in group.heard}
     }
-    for item in _telling(group):
+    for item in group.heard:
+        if item.title:  # it cuts short what the text below tells
+            continue
         mention = item.mention
         document = readings[mention.document].document
         named = {level.voice: names.of(mention.document, level.voice) for level in mention.path}
@@ -183,10 +185,10 @@ def _tellings(group: _Group, readings: Mapping[str, Reading], names: Names) -> l
     return [telling for telling in found.values() if not _told_in_another(telling, found.values())]
 
 
-def _telling(group: _Group) -> Iterator[Heard]:
-    """The mentions that give accounts: a headline only where the text below it tells nothing of the incident."""
-    below = {item.mention.document for item in group.heard if not item.title}
-    yield from (item for item in group.heard if not item.title or item.mention.document not in below)
+def _told(reading: Reading) -> list[Heard]:
+    """The happenings of a document; a headline counts as text where there is no other."""
+    found = heard(reading)
+    return found if any(not item.title for item in found) else [replace(item, title=False) for item in found]
 
 
 def _told_in_another(telling: Telling, others: Collection[Telling]) -> bool:

@@ -85,13 +85,13 @@ def _named(item: Heard, text: str) -> _Named | None:
     if act == "hit" and event.event_class is EventClass.ACCIDENT:
         act = "collision"
     unwilled = event.event_class in (EventClass.ACCIDENT, EventClass.NATURAL_HAZARD)
-    spans = event.recipient or (event.actor if unwilled and not is_noun else ())
+    spans = event.recipient or (event.actor if unwilled and not is_noun and not words[-1].endswith("ing") else ())
     for span in spans:
         target = value(text, span)
         if not plain(target) or target.lower().split()[0] in _SKIPPED:
             continue
         between = text[event.trigger.end : span.start]
-        own = is_noun and 0 < len(between) <= _GAP and between.strip().isalpha()
+        own = (is_noun or len(words) > 1) and 0 < len(between) <= _GAP and between.strip().isalpha()
         joint = between.strip() if own else _joints().get(act, "of")
         return _Named(act, joint, _lowered(target))
     return _Named(act, "", "")
@@ -104,7 +104,9 @@ def _act(words: Sequence[str]) -> tuple[str, bool]:
         return last.lemma, len(words) == 1
     found = acts().get(words[0], ())
     if not found:
-        return words[-1], True
+        stem_of = words[0].removesuffix("ed")
+        gerund = f"{stem_of}ing" if stem_of != words[0] else words[0]
+        return " ".join([gerund, *words[1:]]), len(words) == 1
     lemma, particles = found[0].lemma, " ".join(words[1:])
     if lemma in _nouns():
         return _nouns()[lemma], False
@@ -131,7 +133,7 @@ def _target(named: Sequence[_Named]) -> str:
     same = max(by_noun.values(), key=len)
     often = Counter(found.target for found in same)
     best = max(same, key=lambda found: (often[found.target], len(found.target)))
-    counts = {number for found in same if (number := " ".join(_count(found.target)))}
+    counts = {number for found in named if found.target and (number := " ".join(_count(found.target)))}
     target = " ".join(best.target.split()[len(_count(best.target)) :]) if len(counts) > 1 else best.target
     return f" {best.joint} {target}" if target else ""
 

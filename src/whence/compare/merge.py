@@ -226,7 +226,7 @@ def _telling(item: Heard, text: str) -> set[tuple[str, str]]:
     event = item.mention.event
     if event.event_class not in _HARM:
         return set()
-    spans = (*event.actor, *event.recipient, *event.instrument)
+    spans = (event.trigger, *event.actor, *event.recipient, *event.instrument)
     words = {word for span in spans for word in plain(text[span.start : span.end]) if is_tool(word)}
     acts = verbs(text[event.trigger.start : event.trigger.end])
     found: set[tuple[str, str]] = set()

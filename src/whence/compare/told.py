@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ from whence.model.text import Role, Span
 
 __all__ = ["Heard", "Nesting", "heard"]
 _MOST = 5_000  # sentences of one document that are looked at
+_IN_A_PLACE = frozenset(("in", "at", "from", "off", "on", "over", "near", "to"))
+_ACCUSING = ("blame", "accus")
+_FOR = re.compile(r"\s*([^,;]{1,80}?)\s(?:for|of)\s(?:the\s|an?\s)?(?:[\w’'-]+\s){0,2}")
 _ASIDE = frozenset((Role.BYLINE, Role.DATELINE, Role.CREDIT))
 _Part = TypeVar("_Part", Time, Place)
 
@@ -139,6 +143,7 @@ def _in_sentence(
     refused = _refused(reading, statement)
     acts = [_with_outlook(text, sentence, event) for event in _acts(text, sentence, cues)]
     acts = [replace(event, withheld=event.withheld or refused) for event in acts]
+    acts = [_accused(text, sentence, _somewhere(text, event), statement) for event in acts]
     counted = quantities(text, sentence)
     denied = {event.embedded for event in acts if event.event_class is EventClass.REJECT and event.embedded is not None}
     if not acts and (counted or any(outcomes(text, sentence.start, sentence.end))):
@@ -159,6 +164,25 @@ def _in_sentence(
             scope=sentence,
             main=at == 0,
         )
+
+
+def _somewhere(text: str, event: Event) -> Event:
+    """“The ferry sank in a gale”: what stands behind “in” is not whom an accident befell."""
+    if event.event_class is not EventClass.ACCIDENT:
+        return event
+    kept = tuple(
+        span for span in event.recipient if text[event.trigger.end : span.start].strip().lower() not in _IN_A_PLACE
+    )
+    return replace(event, recipient=kept)
+
+
+def _accused(text: str, sentence: Span, event: Event, statement: Statement) -> Event:
+    """“blamed the union for the fire”: where the verb is the cue of the statement, the union is whom it names."""
+    cue = " ".join(text[span.start : span.end] for span in statement.chain[-1].cue).lower()
+    found = _FOR.fullmatch(text, sentence.start, event.trigger.start)
+    if event.actor or not found or not cue.startswith(_ACCUSING):
+        return event
+    return replace(event, actor=(Span(*found.span(1)),))
 
 
 def _refused(reading: Reading, statement: Statement) -> Withheld | None:

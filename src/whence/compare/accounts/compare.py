@@ -92,12 +92,16 @@ def _sides(tellings: Sequence[Telling], group: Collection[int]) -> str:
     voices: dict[str, list[str]] = {}
     told: dict[object, str] = {}
     for at in sorted(group):
-        words = told.setdefault((_value(tellings[at]), tellings[at].account.status), shown(tellings[at]))
+        words = told.setdefault(_as_told(tellings[at]), shown(tellings[at]))
         if tellings[at].voice not in voices.setdefault(words, []):
             voices[words].append(tellings[at].voice)
     listed = [f"{_and(names)}: {words}" for words, names in voices.items()]
     more = f"; and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
     return "; ".join(listed[:_SHOWN]) + more + "."
+
+
+def _as_told(telling: Telling) -> object:
+    return _value(telling), telling.account.status, telling.account.polarity
 
 
 def _and(names: Sequence[str]) -> str:

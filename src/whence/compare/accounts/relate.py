@@ -14,7 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 from whence.compare.accounts.figures import figures
 from whence.compare.accounts.tell import Telling
 from whence.compare.accounts.words import kinds_of_tool, listed, near, plain, sides, stems
-from whence.model.incident import Grade, Place, Precision, Relation, Slot
+from whence.model.incident import Account, Grade, Place, Polarity, Precision, Relation, Slot
 
 _CLOSE_KM = 60
 _SHARED = 0.3  # of the words of the shorter sentence
@@ -65,11 +65,17 @@ def _in_time(one: Telling, other: Telling, found: Related) -> Related:
     return Related(Relation.TENSION, f"{one.voice} gives two accounts: {shown(one)}; {shown(other)}.")
 
 
+def is_negated(account: Account) -> bool:
+    """Told as not so, though the words of the account alone do not say it."""
+    worded = not listed("negations").isdisjoint(account.value.lower().replace("’", "'").split())
+    return account.polarity is Polarity.NEGATIVE and not worded
+
+
 def shown(telling: Telling) -> str:
     """An account in a few words."""
     account = telling.account
     value = account.value.rstrip(_FULL_STOP) or "nobody named"
-    status = " (denied)" if account.status.value == "denied" else ""
+    status = " (denied)" if account.status.value == "denied" or is_negated(account) else ""
     return f"“{value}”{status}"
 
 

@@ -103,7 +103,8 @@ def tellings(
     yield first
     if event.withheld is not None:
         return
-    yield from told.outcomes(mention, main=main)
+    if not first.negative:
+        yield from told.outcomes(mention, main=main)
     if event.event_class is not EventClass.STATEMENT:
         yield from told.parties(mention)
     for quantity in mention.quantities:
@@ -251,7 +252,9 @@ class _Teller:
     def parties(self, mention: Mention) -> Iterator[Telling]:
         """Who, to whom, with what, and who is made responsible."""
         event = mention.event
-        suffering = event.event_class in _UNWILLED and not event.recipient
+        act = self.text[event.trigger.start : event.trigger.end].lower()
+        noun = act.endswith("ing") or noun_act(act) is not None
+        suffering = event.event_class in _UNWILLED and not event.recipient and not noun
         for span in event.actor if not (suffering or event.event_class is EventClass.NATURAL_HAZARD) else ():
             name = self._doer(span)
             yield replace(self.first, account=self._account(Slot.WHO, span, name))
@@ -262,6 +265,8 @@ class _Teller:
         if event.agentless and not event.actor and event.event_class in _HARM:
             account = replace(self._account(Slot.RESPONSIBLE, event.trigger, ""), grade=Grade.UNSTATED)
             yield replace(self.first, account=account)
+        if self.first.negative:
+            return
         for span in event.actor if suffering and event.event_class is EventClass.ACCIDENT else event.recipient:
             if plain(self.text[span.start : span.end])[:1] and not self._is_nobody(span):
                 counted = any(quantity.text.overlaps(span) for quantity in mention.quantities)
@@ -315,7 +320,10 @@ class _Teller:
         clause = self.first.account.spans[0]
         found = [link.cause for link in links(self.text, self.scope) if link.effect.overlaps(clause)]
         found += [tie.cause for tie in responses(self.text, self.scope) if tie.effect.overlaps(clause)]
-        for span in {value(self.text, span).lower(): span for span in reversed(found)}.values():
+        shown = {value(self.text, span).lower(): span for span in reversed(found)}
+        for words_of, span in shown.items():
+            if any(words_of.startswith(f"{other} ") for other in shown):
+                continue  # the shorter of two readings
             words = stems(self.text[span.start : span.end])
             yield replace(self.first, account=self._account(Slot.WHY, span), words=words)
         if match := unprovoked(self.text, self.scope):

@@ -8,7 +8,7 @@ from whence.model.text import Span
 _LONGEST = 200  # characters
 _MARKS = " \t\n,;:.–—-…"
 _QUOTES = "\"'“”„«»‘’"
-_PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ("(", ")"), ("[", "]"))
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 
 
 def value(text: str, span: Span) -> str:

@@ -9,7 +9,7 @@ from math import log
 
 from whence.compare.linear import installed
 from whence.compare.places.fold import fold
-from whence.compare.places.gazetteer import COUNTRY, Gazetteer, candidates, gazetteer
+from whence.compare.places.gazetteer import COUNTRY, REGION, Gazetteer, candidates, gazetteer
 from whence.compare.places.signs import Around, signs
 from whence.compare.places.tokens import Token, beside, generic, listed, sort, tokens
 from whence.language.lexicon import kinds
@@ -127,7 +127,7 @@ def _named(text: str, words: Sequence[Token], at: int, limit: int, known: Gazett
             continue
         name = " ".join(text[words[at].start : end.end].split())
         span = Span(words[at].start, end.end)
-        if name in known.abbreviations:
+        if name in known.abbreviations and not _bare_state(words, at, name, known):
             return Possible(at, last, span, tuple(candidates(name)))
         if not (end.capital or (end.word == "." and words[last - 2].low in listed("dotted"))):
             continue
@@ -135,6 +135,13 @@ def _named(text: str, words: Sequence[Token], at: int, limit: int, known: Gazett
         if folded not in listed("directions") and (known.knows(folded) or folded in known.demonyms):
             return Possible(at, last, span, tuple(candidates(name)))
     return None
+
+
+def _bare_state(words: Sequence[Token], at: int, name: str, known: Gazetteer) -> bool:
+    """Two letters for a state that stand behind no comma: “AK rifles” are not Alaskan."""
+    if len(name) != 2 or not all(known.kind[row] == REGION for row in known.abbreviations[name]):
+        return False
+    return not at or words[at - 1].word not in (",", "(")
 
 
 def _described(words: Sequence[Token], at: int, limit: int) -> int:

@@ -132,7 +132,18 @@ def _arguments(line: Line, index: int, end: int, cue: Cue) -> tuple[Tokens | Non
             return _on(line, right)
         case _:
             conjunction = cue.relation in (Answer.SEQUENCE_ONLY, Answer.THREATENED_RESPONSE_TO)
+            right = _cut_at_verb(line, right) if cue.left == "near protesting" else right
             return right, governed_by(line, index, right, OPENERS_TOO if conjunction else OPENERS)
+
+
+def _cut_at_verb(line: Line, right: Tokens | None) -> Tokens | None:
+    """What a protest is against, without the verb of the protest: “a march against prices | ended in clashes”."""
+    if right is None:
+        return None
+    for at in range(right[0] + 1, right[1]):
+        if line.kind[at] in "vVA" or (line.word[at].endswith("ed") and line.kind[at - 1] in "nN"):
+            return right[0], at
+    return right
 
 
 def _by(line: Line, index: int, right: Tokens | None) -> tuple[Tokens | None, Tokens | None]:
