@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from collections.abc import Callable
@@ -35,6 +36,8 @@ def serve(folder: Path, *, port: int | None, model: str, fetches: bool, told: Ca
         proxy_headers=False, timeout_keep_alive=15, limit_concurrency=100, h11_max_incomplete_event_size=32_768,
         http="h11", timeout_graceful_shutdown=2,
     )  # fmt: skip
+    gc.freeze()  # what is loaded stays, and a page is a hundred thousand objects that go together: looked at less often
+    gc.set_threshold(50_000, 20, 20)
     with bound:
         bound.listen(64)
         told(keys.address())
