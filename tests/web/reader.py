@@ -78,7 +78,7 @@ def crawled(reader: Reader, most: int = 400) -> dict[str, Any]:
     waiting, seen = ["/"], dict[str, Any]()
     while waiting and len(seen) < most:
         address = re.sub(r"#.*", "", waiting.pop(0))
-        if address in seen or address.startswith("/read"):
+        if address in seen or address.startswith(("/read", "/look")):
             continue
         answer = seen[address] = reader.get(address, follow_redirects=False)
         if answer.headers["content-type"].startswith("text/html") and "attachment" not in answer.headers.get(

@@ -12,7 +12,7 @@ from whence.present.characters import visible
 from whence.present.compared import wording
 from whence.present.compared.view import around
 
-_MOST, _FEWEST = 20_000, 20  # incidents to choose from in all forms of a page, and in each
+_MOST, _FEWEST = 6_000, 20  # incidents to choose from in all forms of a page, and in each
 _TELLINGS = 200  # tellings to choose from in one form
 _SHORT, _SHOWN = 30, 100  # characters of a clause that needs its sentence, and of what is shown of either
 
