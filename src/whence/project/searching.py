@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from whence.store.shelf import Shelf
 
 _COUNTED = 500  # hits that facets are counted over
+_CLOSELY = 2_000  # hits that are counted where each must be looked at
 _MOST = 20_000  # hits that are counted; beyond that there are "at least" so many
 _FEW = 8  # sentences of an edition whose statements are fetched one by one
 _STATEMENTS = (
@@ -84,9 +85,10 @@ class _Search:
 
     def found(self, text: str, first: int, most: int) -> Found:
         """The answer."""
-        rows = list(islice(self._rows(), _MOST + 1))
-        complete = len(rows) <= _MOST
-        rows = rows[:_MOST]
+        limit = min(_MOST, max(first + most, _CLOSELY)) if self._closer else _MOST
+        rows = list(islice(self._rows(), limit + 1))
+        complete = len(rows) <= limit
+        rows = rows[:limit]
         shown = [hit for row in rows[first : first + most] if (hit := self._hit(row)) is not None]
         return Found(
             query=text, count=len(rows), complete=complete, hits=tuple(shown), facets=self._facets(rows[:_COUNTED])
