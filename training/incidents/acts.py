@@ -32,40 +32,42 @@ TREES = {
     "max_bins": 63,
     "max_features": 0.3,
 }
-Floats = NDArray[np.floating]
+Examples = tuple[NDArray[np.float32], NDArray[np.bool_]]  # features (features, pairs), and which are the same
 
 
 def main(corpora: Path) -> None:
     """Print what trees reach on topics they have not seen, then put trees of all topics into the file of weights."""
-    articles = annotated(corpora)
-    figures = [_judged(articles, part) for part in range(PARTS)]
+    parts = parted(annotated(corpora))
+    pairs_of = [examples(part) for part in parts]
+    figures: list[dict[str, float]] = []
+    for held, part in enumerate(parts):
+        trees = same_act([found for at, found in enumerate(pairs_of) if at != held])
+        known = replace(learned.learned(), same_act=trees)
+        mentions.learned = lambda known=known: known
+        figures.append(evaluation.measured(part).figures)
     for name in figures[0]:
         values = [found[name] for found in figures]
         print(name, f"{mean(values):.4f}", *(f"{value:.3f}" for value in values))
-    with np.load(DATA, allow_pickle=False) as held:
-        kept = {name: held[name] for name in held.files}
-    keep({**kept, **same_act(articles).arrays()})
+    with np.load(DATA, allow_pickle=False) as held_now:
+        kept = {name: held_now[name] for name in held_now.files}
+    keep({**kept, **same_act(pairs_of).arrays()})
 
 
-def _judged(articles: Sequence[Article], part: int) -> dict[str, float]:
-    """The figures of one part, by trees of the others."""
+def parted(articles: Sequence[Article]) -> list[list[Article]]:
+    """The articles in parts; all of a topic are in one."""
     topics = sorted({_topic(article) for article in articles}, key=int)
-    held = set(topics[part::PARTS])
-    trees = same_act([article for article in articles if _topic(article) not in held])
-    known = replace(learned.learned(), same_act=trees)
-    mentions.learned = lambda: known
-    return evaluation.measured([article for article in articles if _topic(article) in held]).figures
+    part = {topic: at % PARTS for at, topic in enumerate(topics)}
+    return [[article for article in articles if part[_topic(article)] == at] for at in range(PARTS)]
 
 
 def _topic(article: Article) -> str:
     return article.incident.partition("/")[0]
 
 
-def same_act(articles: Sequence[Article]) -> Trees:
-    """Trees that tell whether two mentions are of the same incident: pairs in sentences that were annotated."""
+def examples(articles: Sequence[Article]) -> list[Examples]:
+    """Of each group of these documents, the pairs of mentions in sentences that were annotated."""
     groups = group_documents([article.text for article in articles]).groups
-    columns: list[Floats] = []
-    labels: list[NDArray[np.bool_]] = []
+    found: list[Examples] = []
     for group in sorted(set(groups)):
         marked = [
             (at, mention) for at, article in enumerate(articles) if groups[at] == group for mention in article.mentions
@@ -76,20 +78,19 @@ def same_act(articles: Sequence[Article]) -> Trees:
             Told(document=at, story=group, text=articles[at].text, span=mention.span, sentence=mention.sentence)
             for at, mention in marked
         ]
-        found = pairs.act_pairs(told)
+        pair = pairs.act_pairs(told)
         sure = np.array([mention.sure for _, mention in marked])
         gold = np.array([mention.instance for _, mention in marked])
-        kept = sure[found.one] & sure[found.other]
-        columns.append(found.features[:, kept])
-        labels.append((gold[found.one] == gold[found.other])[kept])
+        kept = sure[pair.one] & sure[pair.other]
+        found.append((pair.features[:, kept], (gold[pair.one] == gold[pair.other])[kept]))
+    return found
+
+
+def same_act(parts: Sequence[Sequence[Examples]]) -> Trees:
+    """Trees that tell whether two mentions are of the same incident."""
+    found = [example for part in parts for example in part]
     return joined(
-        [
-            grown(
-                np.concatenate([found for at, found in enumerate(columns) if at % MODELS != left], 1).T,
-                np.concatenate([found for at, found in enumerate(labels) if at % MODELS != left]),
-            )
-            for left in range(MODELS)
-        ]
+        [grown([example for at, example in enumerate(found) if at % MODELS != left]) for left in range(MODELS)]
     )
 
 
@@ -108,8 +109,10 @@ def joined(several: Sequence[Trees]) -> Trees:
     )
 
 
-def grown(rows: Floats, labels: NDArray[np.bool_]) -> Trees:
-    """Boosted trees for these rows, as plain arrays."""
+def grown(found: Sequence[Examples]) -> Trees:
+    """Boosted trees for these pairs, as plain arrays."""
+    rows = np.concatenate([features for features, _ in found], 1).T
+    labels = np.concatenate([same for _, same in found])
     model = HistGradientBoostingClassifier(**TREES, random_state=0).fit(rows, labels)
     nodes: list[np.void] = []
     roots: list[int] = []

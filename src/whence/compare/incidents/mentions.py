@@ -14,7 +14,7 @@ from whence.compare.incidents.pairs import act_pairs
 
 __all__ = ["Told", "contradiction", "group_mentions"]
 Places = NDArray[np.int64]
-_TOGETHER = 0.55  # mean chance of two groups that are joined
+_TOGETHER = 0.56  # mean chance of two groups that are joined
 _LARGEST = 700  # mentions that are compared pair by pair
 
 
