@@ -145,6 +145,8 @@ def _in_sentence(
     acts = [replace(event, withheld=event.withheld or refused) for event in acts]
     acts = [_accused(text, sentence, _somewhere(text, event), statement) for event in acts]
     counted = quantities(text, sentence)
+    if all(event.embedded is None for event in acts):
+        acts = [event for event in acts if not _no_meeting(text, event, counted)]
     denied = {event.embedded for event in acts if event.event_class is EventClass.REJECT and event.embedded is not None}
     if not acts and (counted or any(outcomes(text, sentence.start, sentence.end))):
         acts = [_bare(sentence, counted)]
@@ -164,6 +166,12 @@ def _in_sentence(
             scope=sentence,
             main=at == 0,
         )
+
+
+def _no_meeting(text: str, event: Event, counted: Sequence[Quantity]) -> bool:
+    """“The hospital received four bodies”: to receive so many of something is not to meet them."""
+    received = text[event.trigger.start : event.trigger.end].lower() in ("receive", "receives", "received", "receiving")
+    return received and any(item.text.overlaps(span) for item in counted for span in event.recipient)
 
 
 def _somewhere(text: str, event: Event) -> Event:
