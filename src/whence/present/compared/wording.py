@@ -111,6 +111,7 @@ ANSWERS = {
     Answer.THREATENED_RESPONSE_TO: "threatened in answer to",
     Answer.SEQUENCE_ONLY: "told as coming after",
 }
+_NEGATIONS = frozenset(("not", "no", "never", "nobody", "none", "nothing", "neither"))
 PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 NOBODY = "nobody named"
 NOTHING = "No incident was found in these documents."
@@ -182,13 +183,19 @@ def says(account: Account) -> str:
     if account.withheld is not None:
         return WITHHELD[account.withheld]
     parts = [SAYS[account.status]]
-    if account.polarity is Polarity.NEGATIVE:
-        parts.append("that it did not")
+    if account.polarity is Polarity.NEGATIVE and not _worded(account):
+        parts.append("that it was not so" if account.slot is Slot.HAPPENED else "that it was not")
     if account.outlook is not Outlook.HAPPENED:
         parts.append(f"({OUTLOOKS[account.outlook]})")
     if account.grade is not None and account.grade is not Grade.UNSTATED:
         parts.append(f"[{GRADES[account.grade]}]")
     return " ".join(parts)
+
+
+def _worded(account: Account) -> bool:
+    """The words of the account say themselves that it was not so."""
+    words = account.value.lower().replace("’", "'").split()
+    return any(word in _NEGATIONS or word.endswith("n't") for word in words)
 
 
 def gravest(comparisons: Sequence[Comparison]) -> Relation | None:
