@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from whence.compare.accounts import Telling, comparisons, responsibilities, tellings
+from whence.compare.accounts.tell import FIGURE, LOOSE_ROLES
 from whence.compare.chains import chains
 from whence.compare.corrected import corrected
 from whence.compare.heard import Heard
@@ -180,6 +181,8 @@ def _tellings(group: _Group, readings: Mapping[str, Reading], names: Names) -> l
             main=item.main,
         ):
             account = telling.account
+            if mention.event.mode == FIGURE and (account.slot is Slot.HAPPENED or account.role in LOOSE_ROLES):
+                continue  # a number without an act tells how many, no more
             key = (account.document, account.voice, account.slot, account.value.lower(), account.status, account.spans)
             found.setdefault(key, telling)
     return [telling for telling in found.values() if not _told_in_another(telling, found.values())]

@@ -40,7 +40,7 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 16  # characters before a place
-_LOOSE_ROLES = frozenset(("other", "share", "money"))  # of a number without an act
+LOOSE_ROLES = frozenset(("other", "share", "money"))  # of a number without an act
 _UNWILLED = frozenset((EventClass.ACCIDENT, EventClass.NATURAL_HAZARD))
 
 
@@ -97,9 +97,6 @@ def tellings(
     first = replace(_first(mention, text, scope, name, said), aside=others)
     event = mention.event
     told = _Teller(text, scope, first, first.account.voice in authorities)
-    if event.mode == FIGURE:
-        yield from (told.number(quantity) for quantity in mention.quantities if quantity.role not in _LOOSE_ROLES)
-        return
     yield first
     if event.withheld is not None:
         return
@@ -161,7 +158,7 @@ def _first(mention: Mention, text: str, scope: Span, name: Callable[[str], str],
         voice=name(last.voice),
         said=said,
         event_class=event.event_class,
-        doers=frozenset(word for span in event.actor for word in stems(text[span.start : span.end])),
+        doers=frozenset(word for span in event.actor for word in stems(text[span.start : span.end])) - listed("ours"),
         verb=frozenset() if event.mode == FIGURE else verbs(text[event.trigger.start : event.trigger.end]),
         words=stems(text[scope.start : scope.end]),
         start=min((str(time.start) for time in times), default=None),
