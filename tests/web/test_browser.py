@@ -31,6 +31,7 @@ from whence.web.guard import Keys
 from whence.web.site import Site
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = playwright.expect
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 
@@ -67,8 +68,8 @@ class Window:
         self.page.goto(self.base + address)
         return self.page
 
-    def heading(self) -> str:
-        return self.page.locator("h1").inner_text()
+    def headed(self, words: str) -> None:
+        expect(self.page.locator("h1")).to_have_text(words)
 
     def at(self) -> str:
         """The number of the sentence that has the focus."""
@@ -117,18 +118,18 @@ def test_by_mouse_from_home_to_where_it_first_stood(window: Window) -> None:
     page.get_by_label("Search the library").fill("rivet")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Back at sea").click()
-    assert window.heading() == "Back at sea"
+    window.headed("Back at sea")
     page.locator("mark", has_text="every rivet").hover()
-    assert page.locator("section.same").count() == 2  # both groups of Ada Lind
+    expect(page.locator("section.same")).to_have_count(2)  # both groups of Ada Lind
     page.locator("summary").first.click()
-    assert page.get_by_text("spoken by").first.is_visible()
+    expect(page.get_by_text("spoken by").first).to_be_visible()
     page.get_by_role("link", name="quotation altered").click()
-    assert page.locator("ins", has_text="little").count()
+    expect(page.locator("ins", has_text="little").first).to_be_visible()
     page.get_by_role("link", name="The document").click()
     page.get_by_role("link", name="Where its passages stand").click()
-    assert page.locator("svg.lineage a").count() == 3
+    expect(page.locator("svg.lineage a")).to_have_count(3)
     page.locator("svg.lineage a").first.click()
-    assert window.heading() == "Ferry sails again"
+    window.headed("Ferry sails again")
 
 
 def test_by_keyboard_alone_the_same_way(window: Window) -> None:
@@ -144,7 +145,7 @@ def test_by_keyboard_alone_the_same_way(window: Window) -> None:
     assert window.at() == "2"
     press("k")
     assert window.at() == "1"
-    assert page.locator("section.same").count() == 2
+    expect(page.locator("section.same")).to_have_count(2)
     press("j")
     press("j")
     assert window.at() == "3"
@@ -182,7 +183,7 @@ def test_by_keyboard_a_sentence_is_cited_and_followed_back(window: Window) -> No
     page.goto("about:blank")
     page.goto(link)
     assert window.at() == "4"
-    assert "crack in the hull" in page.locator(".here").first.inner_text()
+    expect(page.locator(".here").first).to_contain_text("crack in the hull")
     press("[")
     arrived = "(title) => document.title.startsWith(title) && document.activeElement.id === 'at'"
     page.wait_for_function(arrived, arg="Ferry sails again")
@@ -256,12 +257,12 @@ def test_a_pasted_text_and_a_file_are_read(window: Window, tmp_path: Any) -> Non
     page = window.page
     page.get_by_label("Or a text").fill(NOTE)
     page.get_by_role("button", name="Read").click()
-    assert window.heading() == "Pier opens"
+    window.headed("Pier opens")
     path = tmp_path / "pier <b>.txt"
     path.write_text(NOTE.replace("Pier opens", "Pier reopens"), encoding="utf-8")
     window.open("/").get_by_label("A file").set_input_files(path)
     page.get_by_role("button", name="Read").click()
-    assert window.heading() == "Pier reopens"
+    window.headed("Pier reopens")
 
 
 def test_without_scripts_everything_is_there(chromium: Any, news: Library) -> None:
@@ -272,13 +273,13 @@ def test_without_scripts_everything_is_there(chromium: Any, news: Library) -> No
         page.get_by_role("button", name="Search").click()
         page.get_by_role("link", name="Back at sea").click()
         page.locator("summary").first.click()
-        assert page.get_by_text("spoken by").first.is_visible()
+        expect(page.get_by_text("spoken by").first).to_be_visible()
         page.get_by_role("link", name="Cite", exact=True).first.click()
         assert page.locator("#t-bibtex").input_value().startswith("@misc{")
         assert not page.get_by_role("button", name="Copy").count()
         page.get_by_role("link", name="Back at sea").click()
         page.get_by_role("link", name="Where its passages stand").click()
-        assert page.locator("svg.lineage").count() == 1
+        expect(page.locator("svg.lineage")).to_have_count(1)
         window.context.close()
 
 
@@ -402,7 +403,7 @@ def test_another_page_of_this_machine_can_neither_ask_nor_frame(chromium: Any, n
             f"{window.base}/read",
         )
         page.wait_for_url(f"{window.base}/read")
-        assert window.heading() == "Refused"
+        window.headed("Refused")
         assert "On the desk" not in window.open("/").content()
         window.context.close()
     attacker.shutdown()

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 from tests.web.test_browser import CHROMIUM, Window, chromium, reach, served
 from tests.web.test_reader import key_of
 from whence.project.library import Library
+
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 __all__ = ["chromium"]  # a fixture
@@ -46,12 +46,12 @@ def test_by_mouse_a_speaker_is_put_right_and_taken_back(window: Window, desk: Li
     group.get_by_role("button", name="Put right").first.click()
     told = page.locator("#changed")
     assert f"is said by {CAPTAIN}; read as Ada Lind." in told.inner_text()
-    assert page.locator(".who", has_text=CAPTAIN).count() == 1
+    expect(page.locator(".who", has_text=CAPTAIN)).to_have_count(1)
     page.get_by_role("link", name="Corrections", exact=True).click()
-    assert window.heading() == "Corrections"
-    assert page.locator("main li").count() == 1
+    window.headed("Corrections")
+    expect(page.locator("main li")).to_have_count(1)
     page.get_by_role("button", name="Undo").click()
-    assert "taken back" in page.locator("#changed").inner_text()
+    expect(page.locator("#changed")).to_contain_text("taken back")
     assert list(desk.corrections) == []
 
 
@@ -59,14 +59,14 @@ def test_by_mouse_an_original_a_witness_and_two_voices(window: Window, desk: Lib
     key = key_of(desk, DAILY)
     page = window.open(f"/q/{key}")
     page.get_by_role("button", name="Quotation 1: not the original").click()
-    assert page.get_by_text("A person has said that this is not its original").is_visible()
+    expect(page.get_by_text("A person has said that this is not its original")).to_be_visible()
     window.open(f"/l/{key}").get_by_role("button", name="Not a witness").first.click()
-    assert page.get_by_role("heading", name="Rejected by a person").is_visible()
+    expect(page.get_by_role("heading", name="Rejected by a person")).to_be_visible()
     page = window.open("/v/Mira%20Tan")
     page.locator("summary", has_text="Fix").click()
     page.get_by_label("This is the same voice as").fill("Nadia Roth")
     page.get_by_role("button", name="Merge").click()
-    assert "are one voice" in page.locator("#changed").inner_text()
+    expect(page.locator("#changed")).to_contain_text("are one voice")
     assert len(list(desk.corrections)) == 3
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 from tests.library.stories import file_of
 from tests.web.test_browser import CHROMIUM, Window, chromium, served
 from tests.web.test_regrouping import GAZETTE, HERALD, QUAY
 from whence.project.library import Library
+
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 __all__ = ["chromium"]  # a fixture
@@ -36,9 +36,9 @@ def test_a_telling_is_taken_out_and_put_back(chromium: Any, desk: Library, scrip
         incident.get_by_role("button", name="Take it out").click()
         told = page.locator("#changed")
         assert "tells another incident than" in told.inner_text()
-        assert "Parted by a person: " in page.locator("section.incident").first.inner_text()
+        expect(page.locator("section.incident").first).to_contain_text("Parted by a person: ")
         told.get_by_role("button", name="Undo").click()
-        assert "taken back" in page.locator("#changed").inner_text()
+        expect(page.locator("#changed")).to_contain_text("taken back")
         assert list(desk.corrections) == []
         assert window.wrong == []
         window.context.close()
