@@ -28,7 +28,7 @@ _PRICES = 2 * (_AHEAD[:, None] + _AHEAD) + np.abs(
 )  # of leaving out so many words here and there
 _PRICES[0, 0] = _FAR
 _BITS = 31  # of the number of a word
-_STRIDE, _LONG = 8, 256  # words looked at in one step: at first, at most
+_FIRST, _STRIDE, _LONG = 3, 8, 256  # words looked at in one step: so many that differ end a run; then, at most
 _CELLS = 2_000_000  # pairs of words looked at together
 _ROWS = 50_000  # leaps looked at in one step
 _OUTSIDE, _NONE, _NEITHER = -1, -2, -3  # no word; boilerplate, which is the same as nothing on the other side
@@ -121,7 +121,7 @@ def _reach(one: Side, other: Side, a: Longs, b: Longs, limits: _Limits, step: in
     """How many words from these on belong to the run, in the direction of `step`."""
     score, best = np.zeros(len(a)), np.zeros(len(a))
     reached = np.zeros(len(a), np.int64)
-    going, done, stride = np.arange(len(a)), 0, _STRIDE
+    going, done, stride = np.arange(len(a)), 0, _FIRST
     while len(going):
         mine = _words(one, a[going] + step * done, stride * step, limits[0][going], limits[1][going], _NONE)
         theirs = _words(other, b[going] + step * done, stride * step, limits[2][going], limits[3][going], _NEITHER)
