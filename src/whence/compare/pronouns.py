@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whence.compare.heard import Heard
 from whence.compare.lexicon import table
+from whence.model.speech import Quotation, Statement
 from whence.model.text import Span
 
 _ONE = frozenset(("he", "she"))
@@ -15,17 +16,24 @@ _THING = frozenset(("it",))
 _PRONOUNS = _ONE | _MANY | _THING | frozenset(("him", "her", "who", "which", "that", "this", "these", "those"))
 
 
-def named(said: Sequence[Heard], before: Sequence[Heard], text: str) -> list[Heard]:
+def speaker_of(statement: Statement) -> Span | None:
+    """The words that name who speaks, where the words are not quoted but reported: “the front denied that it had …”."""
+    link = statement.chain[-1]
+    return link.source[0] if statement.quotation is Quotation.INDIRECT and link.source else None
+
+
+def named(said: Sequence[Heard], before: Sequence[Heard], text: str, speaker: Span | None = None) -> list[Heard]:
     """The mentions of one sentence; a pronoun for a doer gives way to the doer that it fits, or to nobody.
 
-    The doers that come into question are those of the sentence before, in the same document and voice. Where two
-    different ones fit, none does. A pronoun is never left as a party.
+    Where it fits the `speaker`, it stands for that one. Else the doers that come into question are those of the
+    sentence before, in the same document and voice; where two different ones fit, none does. A pronoun is never left
+    as a party.
     """
     earlier = _doers(said, before)
     found: list[Heard] = []
     for item in said:
         event = item.mention.event
-        actor = tuple(span for one in event.actor if (span := _resolved(one, earlier, text)) is not None)
+        actor = tuple(span for one in event.actor if (span := _resolved(one, earlier, text, speaker)) is not None)
         recipient = tuple(span for span in event.recipient if text[span.start : span.end].lower() not in _PRONOUNS)
         event = replace(event, actor=actor, recipient=recipient)
         found.append(replace(item, mention=replace(item.mention, event=event)))
@@ -49,14 +57,20 @@ def _doers(said: Sequence[Heard], before: Sequence[Heard]) -> list[Span]:
     return found
 
 
-def _resolved(actor: Span, earlier: Iterable[Span], text: str) -> Span | None:
+def _resolved(actor: Span, earlier: Iterable[Span], text: str, speaker: Span | None) -> Span | None:
     word = text[actor.start : actor.end].lower()
     if word not in _PRONOUNS:
         return actor
+    if speaker is not None and _may_be(word, text[speaker.start : speaker.end]):
+        return speaker
     fitting = {
         text[span.start : span.end].lower(): span for span in earlier if _fits(word, text[span.start : span.end])
     }
     return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _may_be(pronoun: str, words: str) -> bool:
+    return bool(words.strip()) and words.lower() not in _PRONOUNS and _fits(pronoun, words)
 
 
 def _fits(pronoun: str, words: str) -> bool:
@@ -71,9 +85,9 @@ def _fits(pronoun: str, words: str) -> bool:
 
 
 def _is_person(words: str) -> bool:
-    """One with a first and a last name, or a noun for a person."""
+    """One with a first and a last name and no article, or a noun for a person."""
     parts = words.split()
-    named_twice = len(parts) > 1 and all(part[:1].isupper() for part in parts[-2:])
+    named_twice = len(parts) > 1 and all(part[:1].isupper() for part in parts[-2:]) and parts[0].lower() != "the"
     return parts[-1].lower() in _people() or named_twice
 
 

@@ -16,7 +16,7 @@ from whence.compare.heard import Heard
 from whence.compare.numbers import quantities
 from whence.compare.outlook import told, withheld
 from whence.compare.places import places
-from whence.compare.pronouns import named
+from whence.compare.pronouns import named, speaker_of
 from whence.compare.responses import responses
 from whence.compare.times import times
 from whence.language.sentences import sentences
@@ -66,7 +66,7 @@ def heard(reading: Reading) -> list[Heard]:
                     replace(item, title=role is Role.HEADLINE)
                     for item in _in_sentence(reading, statement, path, sentence, found, cues)
                 ]
-                result += named(said, result, document.text)
+                result += named(said, result, document.text, speaker_of(statement))
     return result
 
 

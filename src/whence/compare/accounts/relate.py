@@ -23,6 +23,7 @@ _SURELY = 0.5
 _OLD = 3  # days after which a number may be out of date
 _DAY_LATER = 1  # two days next to each other may be one night
 _FULL_STOP = "."
+_ACCUSED = frozenset((Grade.ACCUSED, Grade.ACCUSED_BY_AUTHORITIES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +216,17 @@ def _party(one: Telling, other: Telling) -> Related | None:
     return Related(Relation.TENSION, "They name different ones.", both(one, other))
 
 
+def _answered(one: Telling, other: Telling) -> bool:
+    """One accuses, the other denies: in one incident that is of the same act, whatever words each has for it."""
+    return one.account.grade in _ACCUSED and other.account.grade is Grade.DENIED
+
+
 def _responsible(one: Telling, other: Telling) -> Related | None:
     if Grade.UNSTATED in (one.account.grade, other.account.grade):
         return None
-    if one.event_class is not other.event_class or not _common(one, other):
+    if one.event_class is not other.event_class:
+        return None
+    if not (_common(one, other) or _answered(one, other) or _answered(other, one)):
         return None
     first, second = frozenset(plain(one.account.value)), frozenset(plain(other.account.value))
     if not first or not second:
