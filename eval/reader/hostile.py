@@ -37,14 +37,19 @@ _FAR = 80  # one document in so many has all its screens opened
 _QUERY = 900  # characters of strings that are asked for at once
 _FILES = 40  # of a form
 _TOGETHER = 100  # articles of one file
+_TOLD = 100  # pages after which it is told how far it is
 
 
 def crawl(page: Any, watch: Watch, strings: Sequence[str], news: Library, *, step: int) -> None:
     """Open every screen; of the documents one in `step`."""
     keys = [edition.id for edition in news.editions()]
     began = time.monotonic()
-    for address in (*_dense(strings), *_asked(strings, keys), *_documents(keys, step)):
+    addresses = [*_dense(strings), *_asked(strings, keys), *_documents(keys, step)]
+    for number, address in enumerate(addresses, 1):
         _open(page, watch, address)
+        if number % _TOLD == 0:
+            taken = time.monotonic() - began
+            print(f"{watch.name}: {number:,} of {len(addresses):,} pages, {taken:.0f} s", file=sys.stderr, flush=True)
     for at in range(0, len(strings), _FILES):
         _put(page, watch, strings[at : at + _FILES])
     _in_one_file(page, watch, news, keys)

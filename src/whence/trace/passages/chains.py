@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.trace.passages import compiled
 from whence.trace.passages.runs import Runs
 from whence.trace.passages.segment import Floats
-from whence.trace.passages.sides import Side, same
+from whence.trace.passages.sides import Side, for_kernel, same
 from whence.trace.passages.tokens import Longs
 
 _ELIDED, _PUT_IN = 60, 12  # words that may be left out between two runs of a passage, and words put in their place
@@ -84,6 +85,9 @@ def _shared(found: Runs, one: Side, other: Side) -> tuple[Longs, NDArray[np.floa
     sizes = found.a_end - found.a
     if not len(sizes):
         return sizes, np.zeros(0)
+    kernel = compiled.kernel
+    if kernel is not None:
+        return kernel.shared(for_kernel(one), for_kernel(other), one.bits, found.a, found.a_end, found.b)
     firsts = np.cumsum(sizes) - sizes
     steps = np.arange(int(sizes.sum())) - np.repeat(firsts, sizes)
     a, b = np.repeat(found.a, sizes) + steps, np.repeat(found.b, sizes) + steps

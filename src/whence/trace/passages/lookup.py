@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.trace.passages import boilerplate
+from whence.trace.passages import boilerplate, compiled
+from whence.trace.passages.borders import BLOCK
 from whence.trace.passages.chains import REUSE, Least, Passages, passages
 from whence.trace.passages.gathered import Gathered, gathered
 from whence.trace.passages.prints import WORDS, Prints, every, winnowed
@@ -120,26 +121,35 @@ def _is_passed(found: Tokens, words: Longs) -> NDArray[np.bool_]:
 
 def _rows(made: Segment, prints: Prints) -> _Rows:
     """The rows of the segment that have one of these (sorted) fingerprints."""
+    firsts, sizes = _found(made, prints)
+    many = np.flatnonzero(sizes > _SOME)
+    all_firsts, all_sizes = firsts[many], sizes[many]
+    sizes[many] = 0
+    steps = (np.arange(_SOME) * all_sizes[:, None]) // _SOME
+    return _Rows(
+        np.concatenate([numbers(firsts, sizes), (all_firsts[:, None] + steps).reshape(-1)]),
+        np.concatenate([np.repeat(np.arange(len(prints)), sizes), np.repeat(many, _SOME)]),
+        many,
+        all_firsts,
+        np.minimum(all_sizes, MOST),
+    )
+
+
+def _found(made: Segment, prints: Prints) -> tuple[Longs, Longs]:
+    """The first row that each fingerprint has, and how many."""
+    if compiled.kernel is not None:
+        return compiled.kernel.rows(made.heads, made.prints, prints, _bits(made))
     slots = prints >> np.uint32(32 - _bits(made)) if len(made.heads) > 2 else np.zeros(len(prints), np.uint32)
     firsts = made.heads[slots].astype(np.int64)
     sizes = made.heads[slots + np.uint32(1)] - firsts
     crowded = np.flatnonzero((sizes > _CROWD) | (sizes < 0))
     firsts[crowded] = np.searchsorted(made.prints, prints[crowded], "left")
     sizes[crowded] = np.searchsorted(made.prints, prints[crowded], "right") - firsts[crowded]
-    many = crowded[sizes[crowded] > _SOME]
-    all_firsts, all_sizes = firsts[many], sizes[many]
-    sizes[many] = 0
-    rows = numbers(firsts, sizes)
-    which = np.repeat(np.arange(len(prints)), sizes)
-    right = made.prints[rows] == prints[which]
-    steps = (np.arange(_SOME) * all_sizes[:, None]) // _SOME
-    return _Rows(
-        np.concatenate([rows[right], (all_firsts[:, None] + steps).reshape(-1)]),
-        np.concatenate([which[right], np.repeat(many, _SOME)]),
-        many,
-        all_firsts,
-        np.minimum(all_sizes, MOST),
-    )
+    rows, which = numbers(firsts, sizes), np.repeat(np.arange(len(prints)), sizes)
+    right = np.flatnonzero(made.prints[rows] == prints[which])
+    sizes = np.bincount(which[right], minlength=len(prints))
+    firsts[which[right[::-1]]] = rows[right[::-1]]  # the first of equal ones is written last
+    return firsts, sizes
 
 
 def _bits(made: Segment) -> int:
@@ -148,6 +158,8 @@ def _bits(made: Segment) -> int:
 
 
 def _places(made: Segment, rows: Longs, mine: Longs) -> _Asked:
+    if compiled.kernel is not None:
+        return _Asked(mine, *compiled.kernel.homes(made.begins, made.borders.blocks, BLOCK, made.places, rows))
     theirs = made.places[rows].astype(np.int64)
     texts = made.text_of(theirs)
     begins, counts = stretches(made.begins, texts)

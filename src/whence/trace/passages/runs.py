@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.trace.passages import compiled
 from whence.trace.passages.prints import WORDS
-from whence.trace.passages.sides import Side, same
+from whence.trace.passages.sides import Side, for_kernel, same
 from whence.trace.passages.tokens import Longs
 
 _NEAR = 10  # words between two fingerprints at one distance that are taken for one run
@@ -57,6 +58,29 @@ def joined(parts: Sequence[Runs]) -> Runs:
 
 def runs(one: Side, other: Side, a: Longs, b: Longs) -> Runs:
     """The runs that grow from fingerprints at the words `a` of one side and `b` of the other, each pair once."""
+    if not len(a):
+        return Runs(a, a, b, b)
+    kernel = compiled.kernel
+    if kernel is None:
+        return _strided(one, other, a, b)
+    mine, theirs = for_kernel(one), for_kernel(other)
+    order = np.argsort(_keys(a, b))
+    grown = Runs(*kernel.grown(mine, theirs, a[order], b[order], _NEAR))
+    leapt = Runs(*kernel.leapt(mine, theirs, grown.a, grown.a_end, grown.b, grown.b_end))
+    if not len(leapt):
+        return grown
+    found = joined([grown, leapt])
+    found = found[np.argsort(_keys(found.a, found.b))]
+    return Runs(*kernel.merged(mine, theirs, found.a, found.a_end, found.b, found.b_end))
+
+
+def _keys(a: Longs, b: Longs) -> Longs:
+    """Numbers in order of the distance and then of `a`: of one distance, words in order are of texts in order."""
+    return (b - a << _BITS) + a
+
+
+def _strided(one: Side, other: Side, a: Longs, b: Longs) -> Runs:
+    """Words are compared some at a time for all runs together."""
     right = np.ones(len(a), bool)
     for step in range(WORDS):
         right &= same(one, a + step, other, b + step)
@@ -72,7 +96,7 @@ def _merged(found: Runs, one: Side, other: Side, near: int) -> Runs:
     if not len(found):
         return found
     distance = found.b - found.a
-    order = np.argsort((distance << _BITS) + found.a)  # of one distance, words in order are of texts in order
+    order = np.argsort(_keys(found.a, found.b))
     found, distance = found[order], distance[order]
     pairs = _pairs(found, one, other)
     apart = np.ones(len(found), bool)

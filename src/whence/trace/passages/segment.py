@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.errors import WhenceError
+from whence.trace.passages import compiled
 from whence.trace.passages.borders import Borders
 from whence.trace.passages.prints import Prints, winnowed
 from whence.trace.passages.tokens import Bytes, Longs, tokens
@@ -104,6 +105,9 @@ class Segment:
 
     def _offsets(self, begins: Longs, counts: Longs) -> tuple[Longs, Longs, Longs]:
         """The start and the size of each word of some texts, one text behind the other; and how far each was moved."""
+        if compiled.kernel is not None:
+            moved = begins - (np.cumsum(counts) - counts)
+            return *compiled.kernel.offsets(self.steps, self.sizes, self.wide, begins, counts), moved
         words = numbers(begins, counts)
         steps, sizes = self.steps[words].astype(np.int64), self.sizes[words].astype(np.int64)
         homes = np.cumsum(counts) - counts

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.trace.passages import compiled
 from whence.trace.passages.borders import Borders
 from whence.trace.passages.segment import Floats, Segment, Words
 from whence.trace.passages.tokens import Bytes, Longs, Tokens
+
+if TYPE_CHECKING:
+    from whence.trace.passages import kernel
+
+_NONE = np.zeros(0, np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,12 @@ def mask(words: Longs, count: int) -> Bytes:
     marked = np.zeros(count, bool)
     marked[words] = True
     return np.packbits(marked, bitorder="little")
+
+
+def for_kernel(side: Side) -> kernel.Side:
+    """A side as the kernel takes it, where there is one."""
+    assert compiled.kernel is not None
+    return compiled.kernel.Side(side.words, side.begins, _NONE if side.masked is None else side.masked)
 
 
 def same(one: Side, a: Longs, other: Side, b: Longs) -> NDArray[np.bool_]:

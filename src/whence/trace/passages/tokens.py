@@ -12,10 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.trace.passages import compiled
+
 Hashes = NDArray[np.uint64]
 Longs = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 
+_Part = tuple[Hashes, Longs, Longs, NDArray[np.bool_]]
 _CHUNK = 1 << 16  # bytes looked at together: they and what is made of them fit the cache of one core
 _BETWEEN = b"\n\n"
 _LONGEST = 64  # bytes of a word that are hashed
@@ -36,6 +39,9 @@ _PARTING = _table(
 )  # of E2 80: spaces, dashes, the ellipsis
 _OPENING = _table(0x98, 0x9A, 0x9C, 0x9E, 0x9F)  # of E2 80: ‘ ‚ “ „ ‟
 _PLAIN_OPENING = _table(ord('"'), ord("`"), 0xAB)
+
+
+_TABLES = (_PARTING.view(np.uint8), _OPENING.view(np.uint8), _PLAIN_OPENING.view(np.uint8))
 
 
 def _classes() -> Bytes:
@@ -78,13 +84,10 @@ def tokens(texts: Sequence[str]) -> Tokens:
     """The words of these texts. Linear in their length."""
     encoded = _BETWEEN.join(_lower(text).encode("utf-8", "surrogatepass") for text in texts) + _BETWEEN
     joined = np.frombuffer(encoded, np.uint8)
-    parts: list[_Part] = []
-    passed = 0
-    for first, last in _chunks(joined):
-        part, points = _part(joined[first:last], passed)
-        parts.append(part)
-        passed += points
-    hashes, starts, ends, opened = (np.concatenate(column) for column in zip(*parts, strict=True))
+    if compiled.kernel is not None:
+        hashes, starts, ends, opened = compiled.kernel.words(joined, _CLASS, *_TABLES)
+    else:
+        hashes, starts, ends, opened = _in_chunks(joined)
     sizes = np.array([len(text) + len(_BETWEEN) for text in texts], np.int64)
     homes = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     begins = np.searchsorted(starts, homes)
@@ -92,8 +95,22 @@ def tokens(texts: Sequence[str]) -> Tokens:
     return Tokens(hashes, starts - home, ends - home, opened, begins)
 
 
+def _in_chunks(joined: Bytes) -> _Part:
+    """Of each word its hash, start, end, and whether a quotation mark opens before it."""
+    parts: list[_Part] = []
+    passed = 0
+    for first, last in _chunks(joined):
+        part, points = _part(joined[first:last], passed)
+        parts.append(part)
+        passed += points
+    hashes, starts, ends, opened = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return hashes, starts, ends, opened
+
+
 def _lower(text: str) -> str:
-    """In lower case, character for character: the few that would become two stay as they are."""
+    """In lower case, character for character: the few that would become two stay as they are; ASCII has its table."""
+    if text.isascii():
+        return text
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered
@@ -111,9 +128,6 @@ def _chunks(joined: Bytes) -> list[tuple[int, int]]:
         found.append((first, last))
         first = last
     return found
-
-
-_Part = tuple[Hashes, Longs, Longs, NDArray[np.bool_]]
 
 
 def _part(raw: Bytes, passed: int) -> tuple[_Part, int]:
