@@ -43,11 +43,11 @@ def matches(library: Held, text: str, least: Least | None = None) -> tuple[list[
     return result, _spans(found, boilerplate)
 
 
-def _matches(seen: Seen, mine: Tokens) -> Iterator[Match]:
+def _matches(seen: Seen, mine: Tokens) -> list[Match]:
     """The pieces of each passage together."""
     found = seen.passages
     if not len(found):
-        return
+        return []
     pieces = found.pieces
     starts, ends = seen.texts.spans(found.text_b, pieces.b, pieces.b_end)
     there = list(map(Span, starts.tolist(), ends.tolist()))
@@ -55,8 +55,10 @@ def _matches(seen: Seen, mine: Tokens) -> Iterator[Match]:
     firsts = found.firsts
     editions = seen.texts.numbers(found.text_b[firsts]).tolist()
     scores = found.scores(firsts).tolist()
-    for edition, score, (at, end) in zip(editions, scores, pairwise([*firsts.tolist(), len(found)]), strict=True):
-        yield Match(edition=edition, here=tuple(here[at:end]), there=tuple(there[at:end]), score=score)
+    return [
+        Match(edition, tuple(here[at:end]), tuple(there[at:end]), score)
+        for edition, score, (at, end) in zip(editions, scores, pairwise([*firsts.tolist(), len(found)]), strict=True)
+    ]
 
 
 def _spans(found: Tokens, words: Longs) -> list[Span]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from whence.model.text import Span
 
 _SAME = 0.5  # of what two matches cover together they must share so much to be one passage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """Words of a document that stand in an edition: `here` in the document, `there` in the edition, piece by piece."""
 
     edition: int

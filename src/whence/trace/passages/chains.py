@@ -74,9 +74,9 @@ def passages(found: Runs, one: Side, other: Side, least: Least = REUSE) -> Passa
     chain: Longs = np.cumsum(~_goes_on(found, text_a, text_b), dtype=np.int64)
     words = np.bincount(chain, shared, minlength=1)[chain]
     told = np.bincount(chain, bits, minlength=1).astype(np.float64)[chain]
-    quoted = _is_quoted(found, chain, one, other)
     kept = (words >= least.words) & (told >= least.bits)
-    kept |= quoted & (words >= least.quoted_words) & (told >= least.quoted_bits)
+    short = np.flatnonzero(~kept & (words >= least.quoted_words) & (told >= least.quoted_bits))
+    kept[short] = _is_quoted(found[short], chain[short], one, other)
     return _pieces(found[kept], chain[kept], text_a[kept], text_b[kept], shared[kept], told[kept])
 
 
@@ -109,13 +109,16 @@ def _goes_on(found: Runs, text_a: Longs, text_b: Longs) -> NDArray[np.bool_]:
 
 def _is_quoted(found: Runs, chain: Longs, one: Side, other: Side) -> NDArray[np.bool_]:
     """Whether the passage of each run begins, on the later side, at or beside the opening mark of a quotation."""
+    if not len(chain):
+        return np.zeros(0, bool)
     first = np.ones(len(chain), bool)
     first[1:] = chain[1:] != chain[:-1]
     starts = np.flatnonzero(first)
     opened = np.zeros(len(starts), bool)
-    for step in (-1, 0, 1):
-        opened |= other.is_opened(found.b[starts] + step) | one.is_opened(found.a[starts] + step)
-    return opened[np.cumsum(first) - 1] if len(chain) else first
+    for side, places in ((one, found.a[starts]), (other, found.b[starts])):
+        beside = np.concatenate([places - 1, places, places + 1])
+        opened |= side.is_opened(beside).reshape(3, -1).any(axis=0)
+    return opened[np.cumsum(first) - 1]
 
 
 def _pieces(

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.trace.passages import compiled
 from whence.trace.passages.borders import Borders
 from whence.trace.passages.segment import Floats, Segment, Words, stretches
 from whence.trace.passages.sides import Side
@@ -75,8 +76,14 @@ def gathered(segments: Sequence[Segment], homes: Longs, texts: Longs, bits: Floa
     words: list[Words] = []
     for made, (first, last) in zip(segments, pairwise(borders), strict=True):
         begins[first:last], counts[first:last] = stretches(made.begins, texts[first:last])
-        firsts, ends = begins[first:last].tolist(), (begins[first:last] + counts[first:last]).tolist()
-        words += [made.words[begin:end] for begin, end in zip(firsts, ends, strict=True)]
+        words += _copied(made, begins[first:last], counts[first:last])
     places = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
     rows = _Rows(segments, homes, texts, begins - places[:-1], Borders(places))
     return Gathered(rows, Side(np.concatenate([*words, _NO_WORDS]), rows.borders, rows.is_opened, bits))
+
+
+def _copied(made: Segment, begins: Longs, counts: Longs) -> list[Words]:
+    """The words of some texts, in one piece or several."""
+    if compiled.kernel is not None:
+        return [compiled.kernel.copied(made.words, begins, counts)]
+    return [made.words[begin:end] for begin, end in zip(begins.tolist(), (begins + counts).tolist(), strict=True)]

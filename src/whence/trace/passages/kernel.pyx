@@ -9,12 +9,15 @@ is checked: a damaged segment raises IndexError, here as there.
 cimport cython
 import numpy as np
 
+from libc.string cimport memcpy
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 cdef int DROPPED = 0, SPACE = 1
 cdef int WORDS = 5  # of a fingerprint
 cdef int LONGEST = 64  # bytes of a word that are hashed
 cdef double DROP = 2.5
+cdef int FULL = 255  # a step or size that fits no byte
+cdef int BESIDE = 3  # words on either side
 cdef int LEAP = 4, AGAIN = 3, LEAPS = 4, WORTH = 6, FAR = 999
 cdef uint64_t FIRST = 0x9E3779B97F4A7C15, SECOND = 0xBF58476D1CE4E5B9, LAST = 0x94D049BB133111EB
 
@@ -346,37 +349,44 @@ def shared(
 
 def offsets(
     const uint8_t[::1] steps, const uint8_t[::1] sizes, const int64_t[:, ::1] wide, const int64_t[::1] begins,
-    const int64_t[::1] counts,
+    const int64_t[::1] words,
 ):
-    """The start and the size of each word of some texts, one text behind the other; `wide` has what fits no byte."""
-    cdef Py_ssize_t at, text, word, low, high, middle, count = 0
-    cdef int64_t reached
-    for text in range(counts.shape[0]):
-        if counts[text] < 0 or begins[text] < 0 or begins[text] + counts[text] > steps.shape[0]:
-            raise ValueError("a text of words that there are not")
-        count += counts[text]
-    starts_, found_ = np.empty(count, np.int64), np.empty(count, np.int64)
+    """The start and the size of each of these words, which are in order, in its text; `wide` has what fits no byte."""
+    starts_, found_ = np.empty(words.shape[0], np.int64), np.empty(words.shape[0], np.int64)
     cdef int64_t[::1] starts = starts_, found = found_
-    at = 0
-    for text in range(begins.shape[0]):
-        low, high, reached = 0, wide.shape[0], 0
-        while low < high:
-            middle = (low + high) >> 1
-            if wide[middle, 0] < begins[text]:
-                low = middle + 1
-            else:
-                high = middle
-        for word in range(begins[text], begins[text] + counts[text]):
-            if low < wide.shape[0] and wide[low, 0] == word:
-                reached += wide[low, 1]
-                found[at] = wide[low, 2]
-                low += 1
+    cdef Py_ssize_t at, text = -1, word = 0, row = 0
+    cdef int64_t reached = 0, end = -1
+    for at in range(words.shape[0]):
+        if words[at] >= end or words[at] < word - 1:
+            text = _last_before(begins, words[at], 0, begins.shape[0])
+            word, end, reached = begins[text], begins[text + 1], 0
+            row = _wide_from(wide, word)
+            if word < 0 or not word <= words[at] < end:
+                raise IndexError("a word of no text")
+        while word <= words[at]:
+            if steps[word] == FULL or sizes[word] == FULL:
+                while wide[row, 0] < word:
+                    row += 1
+                reached += wide[row, 1]
             else:
                 reached += steps[word]
-                found[at] = sizes[word]
-            starts[at] = reached
-            at += 1
+            word += 1
+        starts[at], found[at] = reached, sizes[word - 1]
+        if sizes[word - 1] == FULL:
+            found[at] = wide[row, 2]
     return starts_, found_
+
+
+cdef Py_ssize_t _wide_from(const int64_t[:, ::1] wide, int64_t word) except -1:
+    """The first row of what fits no byte from a word on."""
+    cdef Py_ssize_t low = 0, high = wide.shape[0], middle
+    while low < high:
+        middle = (low + high) >> 1
+        if wide[middle, 0] < word:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def rows(const uint32_t[::1] heads, const uint32_t[::1] prints, const uint32_t[::1] asked, int bits):
@@ -386,9 +396,11 @@ def rows(const uint32_t[::1] heads, const uint32_t[::1] prints, const uint32_t[:
     cdef Py_ssize_t at, low, end, slot
     for at in range(asked.shape[0]):
         slot = <uint64_t> asked[at] >> (32 - bits)
-        low, end = _before(prints, asked[at], heads[slot], heads[slot + 1]), heads[slot + 1]
-        firsts[at] = low
-        sizes[at] = (_before(prints, <uint64_t> asked[at] + 1, low, end) if low < end and prints[low] == asked[at] else low) - low
+        end = heads[slot + 1]
+        low = _before(prints, asked[at], heads[slot], end)
+        firsts[at], sizes[at] = low, 0
+        if low < end and prints[low] == asked[at]:
+            sizes[at] = _before(prints, <uint64_t> asked[at] + 1, low, end) - low
     return firsts_, sizes_
 
 
@@ -422,3 +434,52 @@ def homes(
         text = _last_before(begins, place, blocks[block], blocks[block + 1] + 1)
         texts[at], before[at], behind[at] = text, place - begins[text], begins[text + 1] - place
     return texts_, before_, behind_
+
+
+def beside(
+    const uint16_t[::1] words, const uint16_t[::1] others, const int64_t[::1] begins, const int64_t[::1] mine,
+    const int64_t[::1] texts, const int64_t[::1] before, const int64_t[::1] behind,
+):
+    """Whether one of three words on either side of a fingerprint is the same in both texts."""
+    found_ = np.zeros(mine.shape[0], np.bool_)
+    cdef uint8_t[::1] found = found_.view(np.uint8)
+    cdef Py_ssize_t at, step, place
+    for at in range(mine.shape[0]):
+        place = begins[texts[at]] + before[at]
+        for step in range(-BESIDE, WORDS + BESIDE):
+            if 0 <= step < WORDS or before[at] + step < 0 or behind[at] <= step:
+                continue
+            if 0 <= mine[at] + step < words.shape[0] and words[mine[at] + step] == others[place + step]:
+                found[at] = True
+                break
+    return found_
+
+
+def copied(const uint16_t[::1] words, const int64_t[::1] begins, const int64_t[::1] counts):
+    """The words of some texts, one text behind the other."""
+    cdef Py_ssize_t text, at = 0, count = 0
+    for text in range(counts.shape[0]):
+        if counts[text] < 0 or begins[text] < 0 or begins[text] + counts[text] > words.shape[0]:
+            raise ValueError("a text of words that there are not")
+        count += counts[text]
+    found_ = np.empty(count, np.uint16)
+    cdef uint16_t[::1] found = found_
+    for text in range(begins.shape[0]):
+        if counts[text]:
+            memcpy(&found[at], &words[begins[text]], counts[text] * sizeof(uint16_t))
+        at += counts[text]
+    return found_
+
+
+def stand(
+    const int64_t[::1] mine, const int64_t[::1] before, const int64_t[::1] behind, int64_t[::1] anywhere,
+    int64_t[:, ::1] here,
+):
+    """Count for each word of a text where its fingerprint stands: anywhere, as far from the beginning, from the end."""
+    cdef Py_ssize_t at, word
+    cdef int64_t count = anywhere.shape[0]
+    for at in range(mine.shape[0]):
+        word = mine[at]
+        anywhere[word] += 1
+        here[0, word] += word == before[at]
+        here[1, word] += count - word == behind[at]

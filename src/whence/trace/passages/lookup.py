@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,9 +88,10 @@ def lookup(found: Tokens, segments: Sequence[Segment], bits: Floats, least: Leas
     passed = _is_passed(found, words)
     side = of_tokens(found, bits, mask(words, len(found)) if len(words) else None)
     asked = [part[~passed[part.mine]] for part in asked]
+    shared = _by_text(asked)
     if min(least.words, least.quoted_words) > WORDS:
-        asked = [part[_may_go_on(made, side, part)] for made, part in zip(segments, asked, strict=True)]
-    return list(_seen(segments, side, asked, least)), words
+        shared = _going_on(segments, side, shared)
+    return list(_seen(segments, side, shared, least)), words
 
 
 def _settled(
@@ -172,6 +174,9 @@ def _common(found: Tokens, asked: Sequence[_Asked]) -> Longs:
     count = len(found)
     here, anywhere = np.ones((2, count), np.int64), np.ones(count, np.int64)
     for part in asked:
+        if compiled.kernel is not None:
+            compiled.kernel.stand(part.mine, part.before, part.behind, anywhere, here)
+            continue
         anywhere += np.bincount(part.mine, minlength=count)
         here[0] += np.bincount(part.mine[part.mine == part.before], minlength=count)
         here[1] += np.bincount(part.mine[count - part.mine == part.behind], minlength=count)
@@ -196,25 +201,53 @@ def _whole(made: Segment, here: _Rows, asked: _Asked, places: Longs, passed: NDA
     return _Asked(*(np.concatenate([getattr(kept, name), getattr(more, name)]) for name in _Asked.__slots__))
 
 
-def _may_go_on(made: Segment, side: Side, asked: _Asked) -> NDArray[np.bool_]:
-    """Whether each can belong to a run of more words than its own: others of its text were asked for, or one of three
-    words on either side is the same.
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What was asked for, text by text: `keys` are the texts (their segment and place there, as one number), in order;
+    `which` of them each of `asked` is of, and `counts` how many of these each has.
     """
-    _, which, counts = np.unique(asked.texts, return_inverse=True, return_counts=True)
-    going = counts[which] > 1
-    alone = np.flatnonzero(~going)
-    mine, before = asked.mine[alone, None] + _BESIDE, asked.before[alone, None] + _BESIDE
-    inside = (mine >= 0) & (mine < len(side.words)) & (before >= 0) & (asked.behind[alone, None] > _BESIDE)
-    theirs = np.where(inside, made.begins[asked.texts[alone], None] + before, 0)
-    going[alone] = (inside & (side.words[np.where(inside, mine, 0)] == made.words[theirs])).any(axis=1)
-    return going
+
+    keys: Longs
+    which: Longs
+    counts: Longs
+    asked: _Asked
 
 
-def _seen(segments: Sequence[Segment], side: Side, asked: Sequence[_Asked], least: Least) -> Iterator[Seen]:
-    """The passages, of some texts at a time."""
+def _by_text(asked: Sequence[_Asked]) -> _Shared:
     homes = np.repeat(np.arange(len(asked)), [len(part) for part in asked])
     one = _Asked(*(np.concatenate([getattr(part, name) for part in asked]) for name in _Asked.__slots__))
-    keys, which = np.unique(homes << _LOCAL | one.texts, return_inverse=True)
+    keys, which, counts = np.unique(homes << _LOCAL | one.texts, return_inverse=True, return_counts=True)
+    return _Shared(keys, which, counts, one)
+
+
+def _going_on(segments: Sequence[Segment], side: Side, shared: _Shared) -> _Shared:
+    """Without the texts of which one fingerprint was asked for, beside which no word is the same: none of their runs
+    has more words than that.
+    """
+    alone = np.flatnonzero(shared.counts[shared.which] == 1)
+    borders = np.searchsorted(shared.keys[shared.which[alone]] >> _LOCAL, np.arange(len(segments) + 1))
+    kept, left = np.ones(len(shared.asked), bool), np.ones(len(shared.keys), bool)
+    for made, (first, last) in zip(segments, pairwise(borders.tolist()), strict=True):
+        rows = alone[first:last]
+        kept[rows] = left[shared.which[rows]] = _is_beside(made, side, shared.asked[rows])
+    which = (np.cumsum(left) - 1)[shared.which[kept]]
+    return _Shared(shared.keys[left], which, shared.counts[left], shared.asked[kept])
+
+
+def _is_beside(made: Segment, side: Side, asked: _Asked) -> NDArray[np.bool_]:
+    """Whether one of three words on either side of a fingerprint is the same."""
+    if compiled.kernel is not None:
+        places = asked.mine, asked.texts, asked.before, asked.behind
+        return compiled.kernel.beside(side.words, made.words, made.begins, *places)
+    mine, before = asked.mine[:, None] + _BESIDE, asked.before[:, None] + _BESIDE
+    inside = (mine >= 0) & (mine < len(side.words)) & (before >= 0) & (asked.behind[:, None] > _BESIDE)
+    theirs = np.where(inside, made.begins[asked.texts, None] + before, 0)
+    return (inside & (side.words[np.where(inside, mine, 0)] == made.words[theirs])).any(axis=1)
+
+
+def _seen(segments: Sequence[Segment], side: Side, shared: _Shared, least: Least) -> Iterator[Seen]:
+    """The passages, of some texts at a time."""
+    keys, which, one = shared.keys, shared.which, shared.asked
     sizes = np.zeros(len(keys), np.int64)
     sizes[which] = one.before + one.behind
     for first, last in together(sizes, _TOGETHER):

@@ -91,6 +91,12 @@ class Segment:
     @trusting()
     def spans(self, texts: Longs, firsts: Longs, lasts: Longs) -> tuple[Longs, Longs]:
         """Start and end, in code points of their texts, of the words `firsts` to the one before `lasts`."""
+        if compiled.kernel is not None:
+            words = np.concatenate([firsts, lasts - 1])
+            order = np.argsort(words)
+            found = np.empty((2, len(words)), np.int64)
+            found[:, order] = compiled.kernel.offsets(self.steps, self.sizes, self.wide, self.begins, words[order])
+            return found[0, : len(firsts)], found[0, len(firsts) :] + found[1, len(firsts) :]
         starts, ends = np.empty(len(texts), np.int64), np.empty(len(texts), np.int64)
         used, which = np.unique(texts, return_inverse=True)
         begins, counts = stretches(self.begins, used)
@@ -105,9 +111,6 @@ class Segment:
 
     def _offsets(self, begins: Longs, counts: Longs) -> tuple[Longs, Longs, Longs]:
         """The start and the size of each word of some texts, one text behind the other; and how far each was moved."""
-        if compiled.kernel is not None:
-            moved = begins - (np.cumsum(counts) - counts)
-            return *compiled.kernel.offsets(self.steps, self.sizes, self.wide, begins, counts), moved
         words = numbers(begins, counts)
         steps, sizes = self.steps[words].astype(np.int64), self.sizes[words].astype(np.int64)
         homes = np.cumsum(counts) - counts
