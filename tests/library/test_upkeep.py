@@ -30,6 +30,7 @@ from whence.errors import UsageError, WhenceError
 from whence.model.library import Damage
 from whence.project.library import Library
 from whence.store import corrections
+from whence.store.shelf import writing
 
 QUERIES = ("ferry", "cold", "status:denied", "unnamed:yes", "by:Lind", "after:2024")
 
@@ -182,7 +183,7 @@ DAMAGES: dict[str, tuple[Callable[[Library], None], str]] = {
     "a segment cut off": (lambda it: cut(segment_of(it), 0.9), "was changed after it was written"),
     "a segment emptied": (lambda it: cut(segment_of(it), 0.0), "was changed after it was written"),
     "a segment gone": (lambda it: segment_of(it).unlink(), "No such file"),
-    "a segment forgotten": (sql("DELETE FROM segments"), "belongs to nothing"),
+    "a segment forgotten": (sql("DELETE FROM segments"), "are in no segment"),
     "the database cut off": (lambda it: cut(it.folder / "library.db", 0.6), "library.db"),
     "the database's head overwritten": (headless, "library.db"),
 }
@@ -375,3 +376,16 @@ def test_another_programs_database_is_no_library(tmp_path: Path) -> None:
     for ask in (Library(folder).info, Library(folder).rebuild):
         with pytest.raises(UsageError, match="no library of whence"):
             ask()
+
+
+def test_a_library_of_an_older_whence_is_brought_up_to_date(copy: Library) -> None:
+    """Before there was a table of what waits, each edition named its segment; one of these had none yet."""
+    changed(copy, "DROP TABLE waiting")
+    changed(copy, "UPDATE editions SET segment = (SELECT max(id) FROM segments) WHERE id <> 2")
+    changed(copy, "PRAGMA user_version = 1")
+    with pytest.raises(UsageError, match="older whence"):
+        copy.info()
+    with writing(copy.folder) as shelf:
+        assert [row for row, _ in shelf.pending(1_000_000)] == [2]
+    copy.rebuild()
+    assert copy.verify() == []

@@ -64,9 +64,10 @@ def _packed(found: list[Prepared], failed: list[list[str]], size: int) -> tuple[
 
 def _in_order(part: Segment) -> Segment:
     """A part with its fingerprints sorted: one core among several does it here, and merging them is quick."""
-    keys = part.prints.astype("u8") << 32 | part.places
-    keys.sort()
-    return replace(part, prints=(keys >> 32).astype("u4"), places=keys.astype("u4"))
+    from whence.trace.passages.segment import in_order
+
+    prints, places = in_order(part.prints, part.places)
+    return replace(part, prints=prints, places=places)
 
 
 def _reading(model: str) -> Read:

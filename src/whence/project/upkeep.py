@@ -116,9 +116,10 @@ def _changed(shelf: Shelf, row: sqlite3.Row) -> str:
 
 
 def _segments(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
+    """Somebody may be adding meanwhile, and merge segments away: one that is not named any more is no damage."""
     from whence.trace.passages.segment import unpacked
 
-    """Somebody may be adding meanwhile, and merge segments away: one that is not named any more is no damage."""
+    placed = shelf.placed()
     found = shelf.segment_files()
     held: set[int] = set()
     for number, row in enumerate(found):
@@ -131,12 +132,11 @@ def _segments(shelf: Shelf, told: Callable[[float], None]) -> Iterator[Damage]:
             held.update(unpacked(files.mapped(path), row["file"]).texts.tolist())
         except (OSError, WhenceError) as error:
             if row["id"] not in {other["id"] for other in shelf.segment_files()}:
+                placed.clear()  # what it held is in another one by now
                 continue
             yield Damage(where=f"{SEGMENTS}/{row['file']}", problem=f"{error}; {again}")
         told(0.7 + 0.3 * (number + 1) / len(found))
-    numbers = {row["id"] for row in found}
-    named = shelf.connection.execute("SELECT id, segment FROM editions WHERE segment IS NOT NULL")
-    if missing := {int(row["id"]) for row in named if row["segment"] in numbers} - held:
+    if missing := placed - held:
         yield Damage(
             where=SEGMENTS, problem=f"{len(missing)} documents are in no segment; `whence rebuild` makes them anew"
         )

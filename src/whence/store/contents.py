@@ -30,8 +30,12 @@ class Contents:
 
     def waiting(self) -> int:
         """How many editions are not in the passage index yet."""
-        ask = "SELECT count(*) FROM editions WHERE segment IS NULL AND removed = 0"
-        return int(self.connection.execute(ask).fetchone()[0])
+        return int(self.connection.execute("SELECT count(*) FROM waiting").fetchone()[0])
+
+    def placed(self) -> set[int]:
+        """The editions that a segment holds, but for those that were removed."""
+        ask = "SELECT id FROM editions WHERE removed = 0 AND id NOT IN (SELECT edition FROM waiting)"
+        return {int(row["id"]) for row in self.connection.execute(ask)}
 
     def edition(self, row: int) -> Edition | None:
         """The edition with this row, with its text."""
@@ -130,7 +134,7 @@ class Contents:
         found: list[tuple[int, str]] = []
         size = 0
         cursor = self.connection.execute(
-            "SELECT id, text FROM editions WHERE segment IS NULL AND removed = 0 ORDER BY id"
+            "SELECT id, text FROM editions WHERE id IN (SELECT edition FROM waiting) ORDER BY id"
         )
         for row in cursor:
             found.append((int(row["id"]), row["text"]))

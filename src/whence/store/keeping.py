@@ -69,6 +69,7 @@ def keep(contents: Contents, found: Sequence[Prepared], moment: str) -> Kept:
         names, marks = ", ".join(columns[0]), ", ".join("?" * len(columns[0]))
         insert = f"INSERT INTO editions ({names}) VALUES ({marks})"
         connection.executemany(insert, [list(item.values()) for item in columns])
+        connection.executemany("INSERT INTO waiting VALUES (?)", ((item["id"],) for item in columns))
         _index(connection, new)
         _release(connection, columns)
     _note_seen(contents, seen)

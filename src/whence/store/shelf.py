@@ -74,7 +74,8 @@ class Shelf(Contents):
         Within a transaction, which ends with `drop_segments`.
         """
         self.connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
-        self.connection.execute("UPDATE editions SET segment = NULL")
+        self.connection.execute("DELETE FROM waiting")
+        self.connection.execute("INSERT INTO waiting SELECT id FROM editions WHERE removed = 0")
         return [int(row["id"]) for row in self.segment_files()]
 
     def index_words(self, edition: Edition) -> None:
@@ -110,6 +111,7 @@ class Shelf(Contents):
         with self.transaction():
             self._forget(edition)
             self._reread(edition.origin)
+            self.connection.execute("DELETE FROM waiting WHERE edition = ?", (edition.row,))
             self.connection.execute(
                 "UPDATE editions SET removed = 1, text = '', about = '{}', key = 'removed:' || id || ':' || key "
                 "WHERE id = ?",
@@ -137,12 +139,8 @@ class Shelf(Contents):
             )
             if replaces:
                 marks = ",".join("?" * len(replaces))
-                ask(f"UPDATE editions SET segment = ? WHERE segment IN ({marks})", (number, *replaces))
                 ask(f"DELETE FROM segments WHERE id IN ({marks})", list(replaces))
-            else:
-                self.connection.executemany(
-                    "UPDATE editions SET segment = ? WHERE id = ?", ((number, row) for row in texts)
-                )
+            self.connection.executemany("DELETE FROM waiting WHERE edition = ?", ((row,) for row in texts))
         for name in old:
             self.segment_path(name).unlink(missing_ok=True)
         return number

@@ -276,9 +276,10 @@ def _sorted(parts: Sequence[Segment]) -> Segment:
 
 def in_order(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> tuple[Places, Places]:
     """Pairs of numbers sorted by the first, then by the second: as one number each, which is what sorts quickest."""
-    keys = (first.astype(np.uint64) << np.uint64(32)) | second
-    keys.sort()
-    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
+    halves = np.empty((len(first), 2), "<u4")
+    halves[:, 0], halves[:, 1] = second, first
+    halves.reshape(-1).view("<u8").sort()
+    return np.ascontiguousarray(halves[:, 1], np.uint32), np.ascontiguousarray(halves[:, 0], np.uint32)
 
 
 def heads(prints: Prints) -> Places:
