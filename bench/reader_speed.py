@@ -1,7 +1,7 @@
 """`python -m bench.reader_speed`: how long a page of the reader takes, a long one in Chromium too, and a search.
 
-`--statements 1000000` makes a library of that size first (some minutes); by itself it is a tenth of that. A reader that
-searches asks, looks for a second, and asks again, as a person does.
+`--statements 1000000` makes a library of that size first (minutes); by itself it is a tenth of that. `--home FOLDER`
+keeps it there for the next time. A reader that searches asks, looks for a second, and asks again, as a person does.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ _PAINTED = """() => new Promise((done) => requestAnimationFrame(() => setTimeout
     first: performance.getEntriesByType("paint").at(-1)?.startTime ?? 0, all: performance.now()}), 0)))"""
 
 
-def figures(size: int = SMALL) -> Iterator[Figure]:
-    """Every figure of the reader's speed."""
+def figures(size: int = SMALL, kept: Path | None = None) -> Iterator[Figure]:
+    """Every figure of the reader's speed. The library that is searched is made in `kept`, if it is not there."""
     with TemporaryDirectory() as home:
         yield from _pages(Path(home))
-        yield from _searches(Path(home), size)
+        yield from _searches(Path(home), size, kept or Path(home))
 
 
 def _pages(home: Path) -> Iterator[Figure]:
     lines = home / "pages.jsonl"
-    long, short = next(articles(1, sentences=2_800, apiece=2)), next(articles(1, sentences=25, apiece=2, seed=8))
+    long, short = next(articles(1, sentences=3_070, apiece=2)), next(articles(1, sentences=25, apiece=2, seed=8))
     lines.write_text(json.dumps(long) + "\n" + json.dumps(short) + "\n", encoding="utf-8")
     library = Library(home / "pages.whence")
     library.add(lines, model="none", jobs=1)
@@ -133,9 +133,9 @@ def _painted(reader: _Reader, address: str) -> Figure:
     return Figure(name=name, measured=f"{first:,.0f} ms; {whole:,.0f} ms", aim=aim)
 
 
-def _searches(home: Path, size: int) -> Iterator[Figure]:
-    library = Library(home / "news.whence")
-    library.add(written(home / "news.jsonl", size // PER_ARTICLE), model="none")
+def _searches(home: Path, size: int, kept: Path) -> Iterator[Figure]:
+    library = Library(kept / f"{size}.whence")
+    library.add(written(kept / f"{size}.jsonl", size // PER_ARTICLE), model="none")
     held = library.info().statements
     queries = _queries()
     with _served(library.folder) as reader:
@@ -193,7 +193,9 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.reader_speed")
     parser.add_argument("--statements", type=int, default=SMALL)
-    print(table(figures(parser.parse_args().statements)), end="")
+    parser.add_argument("--home", type=Path)
+    options = parser.parse_args()
+    print(table(figures(options.statements, options.home)), end="")
 
 
 if __name__ == "__main__":

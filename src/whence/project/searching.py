@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from whence.model.correction import Corrected
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _COUNTED = 500  # hits that facets are counted over
 _CLOSELY = 2_000  # hits that are counted where each must be looked at
 _MOST = 20_000  # hits that are counted; beyond that there are "at least" so many
+_DATED = 500  # rows whose dates are looked up at once
 _FEW = 8  # sentences of an edition whose statements are fetched one by one
 _STATEMENTS = (
     "SELECT s.*, v.name, v.kind, v.aliases FROM statements s {} "
@@ -36,6 +38,13 @@ _STATEMENTS = (
 )
 _OF_SENTENCE = _STATEMENTS.format(
     "JOIN sentences t ON t.edition = s.edition AND t.number = ?", "AND s.first < t.last AND s.last > t.first"
+)
+_OF_SENTENCES = (
+    "WITH wanted (edition, number) AS (VALUES {}) "
+    "SELECT s.*, v.name, v.kind, v.aliases, w.number AS sentence FROM wanted w "
+    "JOIN sentences t ON t.edition = w.edition AND t.number = w.number "
+    "JOIN statements s ON s.edition = t.edition AND s.first < t.last AND s.last > t.first "
+    "JOIN voices v ON v.edition = s.edition AND v.local = s.voice ORDER BY length(s.chain) DESC, s.number"
 )
 _OF_EDITION = _STATEMENTS.format("", "")
 _NEIGHBOUR = 240  # characters of the neighbours that are shown
@@ -70,6 +79,7 @@ class _Search:
             self._is_exact() and not self._amendments.rows
         )
         self._times: Counter[int] = Counter()
+        self._ready: dict[int, list[Any]] = {}
         self._whole: tuple[int, dict[int, list[Any]]] = (0, {})
         self._put: dict[int, dict[int, list[tuple[Statement, Voice]]]] = {}
         self._voices: dict[int, dict[str, Voice]] = {}
@@ -89,6 +99,7 @@ class _Search:
         rows = list(islice(self._rows(), limit + 1))
         complete = len(rows) <= limit
         rows = rows[:limit]
+        self._fetch(rows[first : first + most])
         shown = [hit for row in rows[first : first + most] if (hit := self._hit(row)) is not None]
         return Found(
             query=text, count=len(rows), complete=complete, hits=tuple(shown), facets=self._facets(rows[:_COUNTED])
@@ -96,13 +107,13 @@ class _Search:
 
     def _rows(self) -> Iterator[int]:
         """The rows of the word index that the query finds, in the order of the library."""
-        allowed: dict[int, bool] = {}
         asked = self._asked
-        for row in self._indexed():
-            edition = row // PER_EDITION
-            if edition not in allowed:
-                allowed[edition] = self._is_allowed(edition)
-            if not allowed[edition] or (asked.verdict and not _has_verdict(self._shelf, row, asked.verdict)):
+        rows = self._in_time() if asked.after or asked.before else self._indexed()
+        if not asked.verdict and not self._closer:
+            yield from rows
+            return
+        for row in rows:
+            if asked.verdict and not _has_verdict(self._shelf, row, asked.verdict):
                 continue
             if self._closer and row % PER_EDITION < UNREAD and not any(self._statements(row)):
                 continue
@@ -128,8 +139,7 @@ class _Search:
             rows = ask("SELECT rowid FROM words ORDER BY rowid")
         else:
             return
-        for (row,) in rows:
-            yield int(row)
+        yield from map(itemgetter(0), rows)
 
     def _untouched(self) -> Iterator[int]:
         """The rows of editions in which nothing was put right: the index knows who speaks there, and how."""
@@ -151,16 +161,20 @@ class _Search:
                 rows = ask("SELECT rowid FROM words WHERE rowid BETWEEN ? AND ? ORDER BY rowid", ends).fetchall()
             yield from (int(row[0]) for row in rows)
 
-    def _is_allowed(self, edition: int) -> bool:
+    def _in_time(self) -> Iterator[int]:
+        """The rows of editions whose dates are those asked for; some hundreds are looked up at once."""
+        rows = self._indexed()
+        within: dict[int, bool] = {}
+        while part := list(islice(rows, _DATED)):
+            new = list({row // PER_EDITION for row in part} - within.keys())
+            within |= dict.fromkeys(new, False)
+            dates = self._shelf.dates(new)
+            within |= {edition: self._is_within(date) for edition, date in dates}
+            yield from (row for row in part if within[row // PER_EDITION])
+
+    def _is_within(self, date: str | None) -> bool:
         after, before = self._asked.after, self._asked.before
-        if not (after or before):
-            return True
-        ask = "SELECT coalesce(published, captured) FROM editions WHERE id = ?"
-        row = self._shelf.connection.execute(ask, (edition,)).fetchone()
-        date = row[0] if row else None
-        if date is None:
-            return False
-        return (not after or date >= after) and (not before or date < before)
+        return date is not None and (not after or date >= after) and (not before or date < before)
 
     def _statements(self, row: int) -> Iterator[_Said]:
         """The statements of a row's sentence that have all that was asked of a statement, the longest chain first."""
@@ -174,8 +188,22 @@ class _Search:
             before = tuple(link[0] for link in json.loads(item["chain"])[:-1])
             yield _Said(f"s{item['number']}", names, item["kind"], item["status"], item["quotation"], before, corrected)
 
+    def _fetch(self, rows: Sequence[int]) -> None:
+        """Fetch the statements of these rows' sentences together."""
+        new = [row for row in rows if row % PER_EDITION < UNREAD and row not in self._ready]
+        self._ready |= {row: [] for row in new}
+        for at in range(0, len(new), _COUNTED):
+            part = new[at : at + _COUNTED]
+            marks = ", ".join(["(?, ?)"] * len(part))
+            places = [number for row in part for number in divmod(row, PER_EDITION)]
+            for item in self._shelf.connection.execute(_OF_SENTENCES.format(marks), places):
+                self._ready[item["edition"] * PER_EDITION + item["sentence"]].append(item)
+
     def _kept(self, edition: int, number: int) -> Sequence[Any]:
         """The rows of the statements in a sentence. Of an edition that is met often all are fetched at once."""
+        ready = self._ready.get(edition * PER_EDITION + number)
+        if ready is not None:
+            return ready
         if self._whole[0] == edition:
             return self._whole[1].get(number, ())
         self._times[edition] += 1
@@ -290,6 +318,7 @@ class _Search:
         names = ("voice", "status", "quotation", "publisher", "year")
         counts: dict[str, Counter[str]] = {name: Counter() for name in names}
         heads = self._shelf.heads(sorted({row // PER_EDITION for row in rows}))
+        self._fetch(rows)
         for row in rows:
             head = heads.get(row // PER_EDITION)
             if head is None:

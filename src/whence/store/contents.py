@@ -94,6 +94,12 @@ class Contents:
             result |= {int(row["id"]): row for row in self.connection.execute(query, part)}
         return result
 
+    def dates(self, editions: Sequence[int]) -> Iterator[tuple[int, str | None]]:
+        """When each of these editions was published, or else captured. No text is passed by for it."""
+        marks = ",".join("?" * len(editions))
+        ask = f"SELECT id, coalesce(published, captured) FROM editions INDEXED BY editions_dated WHERE id IN ({marks})"
+        yield from self.connection.execute(ask, editions)
+
     def reading(self, edition: Edition) -> Reading | None:
         """The reading of an edition; None where its voices were not read."""
         if not edition.read_by:

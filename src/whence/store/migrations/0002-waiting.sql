@@ -6,3 +6,6 @@ CREATE TABLE waiting (
 );
 INSERT INTO waiting SELECT id FROM editions WHERE segment IS NULL AND removed = 0;
 UPDATE editions SET segment = NULL WHERE segment IS NOT NULL;
+
+-- When editions are of, without a look at their texts.
+CREATE INDEX editions_dated ON editions (id, published, captured);
