@@ -381,6 +381,7 @@ def test_another_programs_database_is_no_library(tmp_path: Path) -> None:
 def test_a_library_of_an_older_whence_is_brought_up_to_date(copy: Library) -> None:
     """Before there was a table of what waits, each edition named its segment; one of these had none yet."""
     changed(copy, "DROP TABLE waiting")
+    changed(copy, "DROP INDEX editions_dated")
     changed(copy, "UPDATE editions SET segment = (SELECT max(id) FROM segments) WHERE id <> 2")
     changed(copy, "PRAGMA user_version = 1")
     with pytest.raises(UsageError, match="older whence"):
