@@ -47,7 +47,7 @@ def figures(size: int = SMALL, kept: Path | None = None) -> Iterator[Figure]:
 
 def _pages(home: Path) -> Iterator[Figure]:
     lines = home / "pages.jsonl"
-    long, short = next(articles(1, sentences=3_070, apiece=2)), next(articles(1, sentences=25, apiece=2, seed=8))
+    long, short = next(articles(1, sentences=2_720, apiece=3)), next(articles(1, sentences=25, apiece=2, seed=8))
     lines.write_text(json.dumps(long) + "\n" + json.dumps(short) + "\n", encoding="utf-8")
     library = Library(home / "pages.whence")
     library.add(lines, model="none", jobs=1)

@@ -45,12 +45,7 @@ class Group:
     status: Status
     role: Role | None
     lines: tuple[Line, ...]
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """The statements shown here as the group's own, each once, in order."""
-        found = (p.statement for line in self.lines for p in line.pieces if p.back == 0 and p.statement)
-        return tuple({statement.id: statement for statement in found}.values())
+    statements: tuple[Statement, ...]  # shown here as the group's own, each once, in order
 
 
 def groups(reading: Reading, lines: Iterable[Line]) -> list[Group]:
@@ -62,12 +57,17 @@ def groups(reading: Reading, lines: Iterable[Line]) -> list[Group]:
         here = _group_key(line, reading)
         if here != key:
             if key is not None:
-                result.append(Group(*key, tuple(gathered)))
+                result.append(Group(*key, tuple(gathered), _own(gathered)))
             key, gathered = here, []
         gathered.append(line)
     if key is not None:
-        result.append(Group(*key, tuple(gathered)))
+        result.append(Group(*key, tuple(gathered), _own(gathered)))
     return result
+
+
+def _own(gathered: Iterable[Line]) -> tuple[Statement, ...]:
+    found = [piece.statement for line in gathered for piece in line.pieces if piece.back == 0 and piece.statement]
+    return tuple({statement.id: statement for statement in found}.values())
 
 
 def lines(reading: Reading) -> list[Line]:
@@ -89,7 +89,7 @@ def head(line: Line) -> Statement | None:
 
 def chain_of(statement: Statement | None) -> tuple[str, ...]:
     """The ids of the voices that a statement came through; none where nobody was found."""
-    return tuple(link.voice for link in statement.chain) if statement else ()
+    return tuple([link.voice for link in statement.chain]) if statement else ()
 
 
 def _depth(statement: Statement | None) -> int:

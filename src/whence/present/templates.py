@@ -16,19 +16,41 @@ _SIGNS = re.compile(r"[&<>\"']")  # what must be escaped
 
 
 class _Written(CodeGenerator):
-    """Templates as Python, in which what `words` has escaped is not looked at for marks again."""
+    """Templates as Python, in which what `words` has escaped is not looked at for marks again, what has no marks is
+    not copied, and a part of a view is looked up without a call.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if isinstance(node, nodes.Filter) and node.name == "words":
             self.write("(")
+        elif frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  (Jinja's name)
+        """Write `item.name` as Python."""
+        if not isinstance(node.node, nodes.Name):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f"[{node.attr!r}] if type(")
+        self.visit(node.node, frame)
+        self.write(") is dict else ")
+        super().visit_Getattr(node, frame)
+        self.write(")")
 
 
 class _Views(Environment):
     """An environment for views, which are dicts: `item.name` is looked up in them at once."""
 
     code_generator_class = _Written
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """The value as a page may hold it: itself where nothing in it needs escaping."""
+        return value if type(value) is str and not _SIGNS.search(value) else escape(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute` means in a template."""

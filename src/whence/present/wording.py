@@ -51,6 +51,7 @@ _BANNERS = {
 NOBODY = "nobody found"
 STEPS_BACK = "‹ before words: the voice that passes the statement on (‹‹ two voices back)."
 # What follows the noun in "two officials close to the talks".
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _AFTER_NOUN = re.compile(r",|of|in|at|from|with|for|on|by|near|inside|to|close|familiar|who|that|speaking")
 
 
@@ -176,9 +177,9 @@ def figures(reading: Reading, everything: Iterable[Line]) -> Figures:
     """Count a reading. `everything` is all its lines."""
     own = total = 0
     for piece in (piece for line in everything for piece in line.pieces):
-        letters = sum(map(str.isalnum, reading.document[piece.span]))
+        letters = _letters(reading.document[piece.span])
         total += letters
-        if len(chain_of(piece.statement)) <= 1:
+        if piece.statement is None or len(piece.statement.chain) <= 1:
             own += letters
     kinds = {voice.id: voice.kind for voice in reading.voices}
     heard = {voice_id for statement in reading.statements for voice_id in chain_of(statement)}
@@ -190,6 +191,11 @@ def figures(reading: Reading, everything: Iterable[Line]) -> Figures:
         deepest=max((len(s.chain) for s in reading.statements), default=0),
         nameless_quotations=sum(kinds.get(chain_of(s)[-1]) is VoiceKind.UNNAMED for s in quoted if s.chain),
     )
+
+
+def _letters(text: str) -> int:
+    """How many letters and digits there are."""
+    return len(text.translate(_SIGNS)) if text.isascii() else sum(map(str.isalnum, text))
 
 
 def summary(counted: Figures) -> str:

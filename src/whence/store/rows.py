@@ -243,12 +243,18 @@ def _voice(row: sqlite3.Row) -> Voice:
 def _statement(row: sqlite3.Row) -> Statement:
     return Statement(
         id=f"s{row['number']}",
-        content=tuple(Span(a, b) for a, b in _read(row["content"])[0]),
+        content=tuple([Span(a, b) for a, b in _read(row["content"])[0]]),
         quotation=Quotation(row["quotation"]),
         status=Status(row["status"]),
         chain=tuple(
-            Link(voice=voice, source=tuple(Span(a, b) for a, b in source), cue=tuple(Span(a, b) for a, b in cue))
-            for voice, source, cue in _read(row["chain"])[0]
+            [
+                Link(
+                    voice=voice,
+                    source=tuple([Span(a, b) for a, b in source]),
+                    cue=tuple([Span(a, b) for a, b in cue]),
+                )
+                for voice, source, cue in _read(row["chain"])[0]
+            ]
         ),
         confidence=row["confidence"],
         evidence=row["evidence"],
