@@ -22,9 +22,9 @@ FROM_A_PAGE = {"sec-fetch-site": "same-origin", "origin": "null"}  # as a browse
 class Reader(TestClient):
     """A browser before a reader that was just started."""
 
-    def __init__(self, folder: Path, *, fetches: bool = False) -> None:
+    def __init__(self, folder: Path, *, fetches: bool = False, model: str = "none") -> None:
         self.keys = Keys(PORT)
-        self.site = Site(folder, "none", fetches=fetches)
+        self.site = Site(folder, model, fetches=fetches)
         app = application(self.site, self.keys)
         super().__init__(app, base_url=f"http://127.0.0.1:{PORT}", raise_server_exceptions=False)  # type: ignore[arg-type]
 

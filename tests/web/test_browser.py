@@ -287,7 +287,8 @@ def addresses(news: Library) -> list[str]:
     key, wire = key_of(news, "daily.example/ferry"), key_of(news, "wire.example/ferry")
     return [
         "/", f"/d/{key}?show=why", f"/d/{wire}", f"/d/{wire}/changes", "/s", "/s?q=the", "/v", "/v/Ada%20Lind",
-        f"/d/{key}/cite?sentence=2", f"/d/{key}/hops?sentence=2", f"/d/{key}?at=116-237-0000000000",
+        f"/d/{key}/cite?sentence=2", f"/d/{key}/hops?sentence=2", f"/d/{key}/others?sentence=2",
+        f"/d/{key}?at=116-237-0000000000",
         f"/d/{wire}?show=chain&at=0-10-0000000000", f"/l/{key}", f"/q/{key}", "/check", "/about", "/keys", "/nothing",
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from tests.web.reader import Reader, Tags, text_of
 from tests.web.test_reader import key_of
 from whence.model.anchor import anchor, read_anchor
 from whence.model.text import Span
+from whence.project import rereading
 from whence.project.library import Library
 
 RIVET = "“We have looked at every rivet of that hull, and there is little left"
@@ -283,3 +284,34 @@ def test_names_and_passages_of_any_direction_are_isolated(tmp_path) -> None:  # 
     assert f"<bdi>{outlet}</bdi> · " in page
     assert not re.search(r'<div class="text"[^>]*>\s*<p class="\w+">', page)
     assert json.dumps(title)[1:-1] not in page
+
+
+# Other readings
+
+
+def test_how_else_words_can_be_read_is_told_reader_by_reader(reader: Reader, daily: str) -> None:
+    said = text_of(reader.get(f"/d/{daily}/others?sentence=4").text)
+    assert "By the rules alone Ministry of Ports denies" in said
+    twin = reader.get(f"/d/{daily}/others.json?sentence=4").json()
+    (by_rules,) = twin["readings"]
+    assert by_rules["read_by"] == "none"
+    assert by_rules["statements"][0]["chain"] == ["Southport Daily", "Ministry of Ports"]
+    assert f"/d/{daily}/others?statement=" in reader.get(f"/d/{daily}").text
+    assert reader.get(f"/d/{daily}/others").status_code == 404
+
+
+def test_a_reader_with_the_tagger_says_whether_both_name_the_same_voices(news: Library) -> None:
+    pytest.importorskip("onnxruntime")
+    with Reader(news.folder, model="small") as browser:
+        key = key_of(news, "daily.example/ferry")
+        twin = browser.enter().get(f"/d/{key}/others.json?sentence=4").json()
+        assert [item["read_by"] for item in twin["readings"]] == ["none", "small"]
+        said = text_of(browser.get(f"/d/{key}/others?sentence=4").text)
+        assert "Both name the same voices." in said or "They differ." in said
+
+
+def test_a_very_long_document_is_not_read_again(news: Library, daily: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rereading, "LONGEST", 100)
+    with Reader(news.folder) as browser:
+        twin = browser.enter().get(f"/d/{daily}/others.json?sentence=4").json()
+        assert (twin["readings"], twin["note"]) == ([], "It has more than 100 characters and is not read again.")

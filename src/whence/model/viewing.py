@@ -11,7 +11,7 @@ from whence.model.incident import Compared
 from whence.model.library import DateGrade, Found, Heard, Info, Tie
 from whence.model.reuse import Checked, Verdict
 from whence.model.revised import Revision
-from whence.model.speech import Reading
+from whence.model.speech import Reading, Statement
 from whence.model.text import Failure, Span
 
 
@@ -193,3 +193,21 @@ class Hops:
     on: Sequence[Hop]
     undated: Sequence[Hop]
     searched: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """What one reader finds in some words: `read_by` is `none` (the rules alone) or the name of a tagger."""
+
+    read_by: str
+    reading: Reading
+    statements: Sequence[Statement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """Words read anew by each reader. `note`: why one of them, or all, did not read."""
+
+    cited: Cited
+    readings: Sequence[Other]
+    note: str

@@ -220,6 +220,7 @@ def _card(statement: Statement, group: Group, ink: _Ink) -> View:
         "fix": ink.fixing.view(statement, _number(statement, group)) if ink.fixing else None,
         "cite": _lead("cite", statement, ink),
         "hops": _lead("hops", statement, ink),
+        "others": _lead("others", statement, ink) if ink.fixing is None or ink.fixing.in_place else "",
         "links": [
             {"name": ink.voices[link.voice].name, "source": joined(link.source, text), "cue": joined(link.cue, text)}
             for link in reversed(statement.chain)

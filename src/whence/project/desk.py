@@ -67,6 +67,7 @@ class Desk:
         """`model` reads the voices, as for `whence blame`."""
         self.readings: Recent[Reading] = Recent(most)
         self.checks: Recent[Checks] = Recent(most)
+        self.model = model
         self.pool = Pool("whence.project.desk:worker", {"model": model}, processes=1)
         self._thread = ThreadPoolExecutor(1)  # one process is enough for one reader; requests wait for each other
 

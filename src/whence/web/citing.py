@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route
 
 from whence.model.anchor import Fit, place, read_anchor
-from whence.model.viewing import Article, Citing, Hop, Hops
+from whence.model.viewing import Article, Citing, Hop, Hops, Others
 from whence.present.citing import choosing
 from whence.present.citing.formats import FORMS, Form
 from whence.present.pieces import lines
-from whence.present.screens import cite, hops, places
+from whence.present.screens import cite, hops, others, places
 from whence.project.citing import seen
 from whence.web import answers
 from whence.web.screen import Ask, Screen, asked
@@ -109,6 +109,13 @@ def _hops(site: Site, ask: Ask) -> Way:
     return Way(hops=site.hops(citing.cited), in_library=found.in_library)
 
 
+def _others(site: Site, ask: Ask) -> Others:
+    citing = cited(site, ask)
+    if not citing.cited.spans:
+        raise NotThereError
+    return site.others(citing.cited)
+
+
 SCREENS: tuple[Screen[Any], ...] = (
     Screen(
         path="/d/{id}/cite", twin="/d/{id}/cite.json", about="Words of a document with their voices, to be cited.",
@@ -119,6 +126,11 @@ SCREENS: tuple[Screen[Any], ...] = (
         path="/d/{id}/hops", twin="/d/{id}/hops.json", about="Where words of a document stood before, and stand after.",
         find=_hops, title=lambda _found: "One hop back or on", json=lambda found: hops.twin(found.hops),
         page=lambda frame, found, _ask: hops.page(frame, found.hops, in_library=found.in_library), parameters=_PLACE,
+    ),
+    Screen(
+        path="/d/{id}/others", twin="/d/{id}/others.json", about="How else words of a document can be read.",
+        find=_others, title=lambda _found: "Other readings", json=others.twin,
+        page=lambda frame, found, _ask: others.page(frame, found), parameters=_PLACE,
     ),
 )  # fmt: skip
 

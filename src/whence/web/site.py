@@ -17,13 +17,14 @@ from whence.model.viewing import (
     Incidents,
     Judged,
     Machinery,
+    Others,
     Overview,
     PutRight,
     Revised,
     Spoken,
     TellsOf,
 )
-from whence.project import comparing, hopping, viewing
+from whence.project import comparing, hopping, rereading, viewing
 from whence.project.became import noted
 from whence.project.desk import Desk, Recent
 from whence.project.judging import check_edition
@@ -116,6 +117,10 @@ class Site:
             return Hops(cited=cited, back=(), on=(), undated=(), searched=0)
         with self.open() as library:
             return hopping.hops(library, cited)
+
+    def others(self, cited: Cited) -> Others:
+        """How else words can be read."""
+        return rereading.others(cited, self.desk.model)
 
     def searched(self, query: str, first: int, most: int) -> Asked:
         """The sentences that a query finds."""
