@@ -28,6 +28,8 @@ _PRICES = 2 * (_AHEAD[:, None] + _AHEAD) + np.abs(
     _AHEAD[:, None] - _AHEAD
 )  # of leaving out so many words here and there
 _PRICES[0, 0] = _FAR
+_ONE_TEXT = 2  # borders
+_LONGEST = 63  # bits of a key
 _BITS = 31  # of the number of a word
 _FIRST, _STRIDE, _LONG = 3, 8, 256  # words looked at in one step: so many that differ end a run; then, at most
 _CELLS = 2_000_000  # pairs of words looked at together
@@ -64,14 +66,30 @@ def runs(one: Side, other: Side, a: Longs, b: Longs) -> Runs:
     if kernel is None:
         return _strided(one, other, a, b)
     mine, theirs = for_kernel(one), for_kernel(other)
-    order = np.argsort(_keys(a, b))
+    order = np.argsort(_near_keys(one, a, b))
     grown = Runs(*kernel.grown(mine, theirs, a[order], b[order], _NEAR))
     leapt = Runs(*kernel.leapt(mine, theirs, grown.a, grown.a_end, grown.b, grown.b_end))
     if not len(leapt):
         return grown
     found = joined([grown, leapt])
-    found = found[np.argsort(_keys(found.a, found.b))]
+    found = found[np.argsort(_near_keys(one, found.a, found.b))]
     return Runs(*kernel.merged(mine, theirs, found.a, found.a_end, found.b, found.b_end))
+
+
+def _near_keys(one: Side, a: Longs, b: Longs) -> Longs:
+    """Numbers in order of the text of `a`, then as `_keys`: what is compared next is near what was compared last. Where
+    such numbers would be too large, `_keys`.
+    """
+    if len(one.begins) == _ONE_TEXT:
+        return _keys(a, b)
+    texts, distance = one.text_of(a), b - a
+    texts -= texts.min()
+    distance -= distance.min()
+    words = a - a.min()
+    wide = int(distance.max()).bit_length(), int(words.max()).bit_length()
+    if int(texts.max()).bit_length() + sum(wide) > _LONGEST:
+        return _keys(a, b)
+    return (((texts << wide[0]) | distance) << wide[1]) | words
 
 
 def _keys(a: Longs, b: Longs) -> Longs:
