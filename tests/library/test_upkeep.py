@@ -29,7 +29,7 @@ from tests.library.stories import (
 from whence.errors import UsageError, WhenceError
 from whence.model.library import Damage
 from whence.project.library import Library
-from whence.store import corrections
+from whence.store import corrections, shelf
 from whence.store.shelf import writing
 
 QUERIES = ("ferry", "cold", "status:denied", "unnamed:yes", "by:Lind", "after:2024")
@@ -378,15 +378,29 @@ def test_another_programs_database_is_no_library(tmp_path: Path) -> None:
             ask()
 
 
-def test_a_library_of_an_older_whence_is_brought_up_to_date(copy: Library) -> None:
-    """Before there was a table of what waits, each edition named its segment; one of these had none yet."""
-    changed(copy, "DROP TABLE waiting")
-    changed(copy, "DROP INDEX editions_dated")
-    changed(copy, "UPDATE editions SET segment = (SELECT max(id) FROM segments) WHERE id <> 2")
-    changed(copy, "PRAGMA user_version = 1")
-    with pytest.raises(UsageError, match="older whence"):
-        copy.info()
-    with writing(copy.folder) as shelf:
-        assert [row for row, _ in shelf.pending(1_000_000)] == [2]
+def made_older(library: Library) -> None:
+    """Before there was a table of what waits, each edition named its segment; one of these has none yet."""
+    changed(library, "DROP TABLE waiting")
+    changed(library, "DROP INDEX editions_dated")
+    changed(library, "UPDATE editions SET segment = (SELECT max(id) FROM segments) WHERE id <> 2")
+    changed(library, "PRAGMA user_version = 1")
+
+
+def test_a_library_of_an_older_whence_is_brought_up_to_date_when_it_is_opened(copy: Library) -> None:
+    made_older(copy)
+    assert copy.info().pending == 1
+    with writing(copy.folder) as opened:
+        assert [row for row, _ in opened.pending(1_000_000)] == [2]
     copy.rebuild()
     assert copy.verify() == []
+
+
+def test_an_older_library_that_cannot_be_written_to_is_told_so(copy: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_older(copy)
+
+    def refused(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(shelf, "writing", refused)
+    with pytest.raises(UsageError, match="made by an older whence, and cannot be brought up to date here"):
+        copy.info()

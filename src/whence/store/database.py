@@ -37,6 +37,10 @@ def has_no_room(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno in _NO_ROOM_NUMBERS
 
 
+class OlderLibraryError(UsageError):
+    """A library whose tables are those of an older whence: opened once to write, it has those of today."""
+
+
 def writing(path: Path) -> sqlite3.Connection:
     """A connection that may write; the file is made or brought up to date. The caller holds the lock."""
     connection = _connect(f"file:{_quoted(path)}?mode=rwc")
@@ -64,7 +68,8 @@ def copying(path: Path) -> sqlite3.Connection:
     connection = _connect(f"file:{_quoted(path)}?mode=ro")
     version = _version(connection, path)
     if version < len(migrations()):
-        raise UsageError(f"{path.parent}: made by an older whence; `whence rebuild {path.parent}` brings it up to date")
+        connection.close()
+        raise OlderLibraryError(f"{path.parent}: made by an older whence, and cannot be brought up to date here")
     return connection
 
 

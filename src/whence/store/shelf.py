@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Generator, Iterable, Sequence, Set
+from collections.abc import Callable, Generator, Iterable, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -166,11 +166,21 @@ class Shelf(Contents):
         self.connection.execute("COMMIT")
 
 
+def _of_today(folder: Path, read: Callable[[Path], sqlite3.Connection]) -> sqlite3.Connection:
+    """A connection to a library. Raises UsageError where one of an older whence cannot be written to."""
+    try:
+        return read(folder / DATABASE)
+    except database.OlderLibraryError:
+        with contextlib.suppress(OSError, sqlite3.OperationalError), writing(folder):
+            pass
+        return read(folder / DATABASE)
+
+
 @contextmanager
 def opened(folder: Path) -> Generator[Shelf]:
-    """A library to read. Raises UsageError when there is none."""
+    """A library to read; one of an older whence is brought up to date. Raises UsageError when there is none."""
     _expect(folder)
-    connection = database.reading(folder / DATABASE)
+    connection = _of_today(folder, database.reading)
     try:
         yield Shelf(folder, connection)
     finally:
@@ -180,7 +190,7 @@ def opened(folder: Path) -> Generator[Shelf]:
 @contextmanager
 def copying(folder: Path) -> Generator[Contents]:
     """A library to read, with temporary tables beside it. Raises StorageError when there is no room for them."""
-    connection = database.copying(folder / DATABASE)
+    connection = _of_today(folder, database.copying)
     try:
         yield Contents(folder, connection)
     except sqlite3.OperationalError as error:
