@@ -135,6 +135,7 @@ def _quality(library: Library, folder: Path, documents: int) -> Iterator[Figure]
 def _lookups(library: Library, folder: Path, documents: int) -> Iterator[Figure]:
     given = reused.texts(folder)
     some = random.Random(reused.SEED).sample(given, _ASKED)
+    del given
     with library.open() as opened:
         matches(opened, some[0])
         warm = cpu_seconds(lambda: [matches(opened, text) for text in some]) / _ASKED

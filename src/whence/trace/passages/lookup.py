@@ -13,7 +13,7 @@ from whence.trace.passages import boilerplate, compiled
 from whence.trace.passages.borders import BLOCK
 from whence.trace.passages.chains import REUSE, Least, Passages, passages
 from whence.trace.passages.gathered import Gathered, gathered
-from whence.trace.passages.prints import WORDS, Prints, every, winnowed
+from whence.trace.passages.prints import WINDOW, WORDS, Prints, every, winnowed
 from whence.trace.passages.runs import runs
 from whence.trace.passages.segment import Floats, Segment, numbers, stretches, surprisal, together, trusting
 from whence.trace.passages.sides import Side, mask, of_tokens
@@ -184,12 +184,15 @@ def _common(found: Tokens, asked: Sequence[_Asked]) -> Longs:
     places = np.flatnonzero(many[0] | many[1])
     if not len(places) or _is_copy(found, len(places)):
         return places[:0]
-    return np.unique(boilerplate.words(places, found.begins, np.zeros(len(places), np.int64)))
+    marked = np.zeros(count, bool)
+    marked[boilerplate.words(places, found.begins, np.zeros(len(places), np.int64))] = True
+    return np.flatnonzero(marked)
 
 
 def _is_copy(found: Tokens, common: int) -> bool:
     """Whether more of a text is common than boilerplate is; of its words, segments hold the winnowed fingerprints."""
-    return common > boilerplate.COPY * len(winnowed(found)[1])
+    least = (len(found) - WORDS + 1) / WINDOW  # fingerprints that winnowing keeps
+    return common > boilerplate.COPY * least and common > boilerplate.COPY * len(winnowed(found)[1])
 
 
 def _whole(made: Segment, here: _Rows, asked: _Asked, places: Longs, passed: NDArray[np.bool_]) -> _Asked:
@@ -197,7 +200,9 @@ def _whole(made: Segment, here: _Rows, asked: _Asked, places: Longs, passed: NDA
     crowd = ~passed[places[here.many]]
     many, sizes = here.many[crowd], here.sizes[crowd]
     more = _places(made, numbers(here.firsts[crowd], sizes), places[np.repeat(many, sizes)])
-    kept = asked[~np.isin(here.which, many)]
+    whole = np.zeros(len(places), bool)
+    whole[many] = True
+    kept = asked[~whole[here.which]]
     return _Asked(*(np.concatenate([getattr(kept, name), getattr(more, name)]) for name in _Asked.__slots__))
 
 
@@ -216,8 +221,15 @@ class _Shared:
 def _by_text(asked: Sequence[_Asked]) -> _Shared:
     homes = np.repeat(np.arange(len(asked)), [len(part) for part in asked])
     one = _Asked(*(np.concatenate([getattr(part, name) for part in asked]) for name in _Asked.__slots__))
-    keys, which, counts = np.unique(homes << _LOCAL | one.texts, return_inverse=True, return_counts=True)
-    return _Shared(keys, which, counts, one)
+    found = homes << _LOCAL | one.texts
+    order = np.argsort(found)
+    found = found[order]
+    begins = np.ones(len(found), bool)
+    begins[1:] = found[1:] != found[:-1]
+    firsts = np.flatnonzero(begins)
+    which = np.empty(len(found), np.int64)
+    which[order] = np.cumsum(begins) - 1
+    return _Shared(found[firsts], which, np.diff(np.append(firsts, len(found))), one)
 
 
 def _going_on(segments: Sequence[Segment], side: Side, shared: _Shared) -> _Shared:
