@@ -102,6 +102,7 @@ def _documents(keys: Sequence[str], step: int) -> Iterator[str]:
     yield from (f"/d/{key}" for key in keys[::step])
     for key in keys[::_FAR]:
         yield from (f"/d/{key}?show=why&show=chain", f"/d/{key}/cite?sentence=1", f"/d/{key}/hops?sentence=1")
+        yield f"/d/{key}/others?sentence=1"
         yield from (f"/d/{key}/changes", f"/l/{key}", f"/q/{key}", f"/d/{key}.json")
     yield from (f"/i?d={key}" for key in keys[:: _FAR * 20])
 

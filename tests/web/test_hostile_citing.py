@@ -16,7 +16,7 @@ TURNING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\0\x1b")
 
 def test_pages_that_cite_hold_nothing_but_text(browser: Reader, coast: Library) -> None:  # noqa: F811
     for edition in list(coast.editions())[::5]:
-        for tail in ("?show=why&show=chain", "/cite", "/cite?sentence=1", "/hops?sentence=1"):
+        for tail in ("?show=why&show=chain", "/cite", "/cite?sentence=1", "/hops?sentence=1", "/others?sentence=1"):
             answer = browser.get(f"/d/{edition.id}{tail}")
             assert answer.status_code == 200
             assert_harmless(answer.text)
