@@ -73,6 +73,7 @@ def _take(page: Page, target: Path) -> None:
         "reader": column,
         "lineage": daily.replace("/d/", "/l/"),
         "cite": f"{daily}/cite?sentence=2",
+        "others": f"{daily}/others?sentence=2",
         "quotation": f"{daily.replace('/d/', '/q/')}/1",
         "incidents": "/i?q=Orvane",
         "voices": "/v",

@@ -15,7 +15,9 @@ RULES = "none"
 
 
 def others(cited: Cited, model: str) -> Others:
-    """The statements that each reader finds in the words that are cited, those with the longest chains first."""
+    """The statements that each reader finds in the words that are cited, those with the longest chains first; the
+    document's own where nobody else is found.
+    """
     document = cited.document
     if len(document.text) > LONGEST:
         return Others(cited=cited, readings=(), note=f"It has more than {LONGEST:,} characters and is not read again.")
@@ -26,7 +28,8 @@ def others(cited: Cited, model: str) -> Others:
             continue
         reading = reader(name, 1)(document)
         kept = sorted((one for one in reading.statements if _has(one, cited.spans)), key=_depth)
-        found.append(Other(read_by=name, reading=reading, statements=tuple(kept)))
+        of_others = [one for one in kept if len(one.chain) > 1]
+        found.append(Other(read_by=name, reading=reading, statements=tuple(of_others or kept)))
     return Others(cited=cited, readings=tuple(found), note=note)
 
 
