@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from whence.trace.passages import compiled
@@ -47,6 +47,7 @@ def test_words_their_offsets_and_their_marks_are_the_same(texts: list[str]) -> N
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4), st.lists(TEXT, min_size=1, max_size=4), st.data())
+@settings(max_examples=200)
 def test_runs_and_passages_grow_to_the_same_words(ones: list[str], others: list[str], data: st.DataObject) -> None:
     made = [segment(enumerate(part)) for part in (ones, others)]
     masks = [data.draw(st.lists(st.integers(0, max(0, len(part.words) - 1)), max_size=9)) for part in made]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from whence.model.text import Span
@@ -283,6 +283,7 @@ def test_no_change_of_its_head_is_anything_but_damage(at: int, byte: int) -> Non
 
 
 @given(st.one_of(st.integers(0, 2000), st.integers(0, len(WHOLE) - 1)), st.integers(0, 7))
+@example(542, 0)  # the count of all words
 @settings(max_examples=300)
 def test_a_flipped_bit_makes_no_other_error(at: int, bit: int) -> None:
     """Whatever is asked of a segment with a fault in it is answered, or it is damaged."""

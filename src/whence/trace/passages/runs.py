@@ -114,7 +114,7 @@ def _merged(found: Runs, one: Side, other: Side, near: int) -> Runs:
     if not len(found):
         return found
     distance = found.b - found.a
-    order = np.argsort(_keys(found.a, found.b))
+    order = np.argsort(_near_keys(one, found.a, found.b))
     found, distance = found[order], distance[order]
     pairs = _pairs(found, one, other)
     apart = np.ones(len(found), bool)

@@ -86,6 +86,8 @@ class Segment:
     @cached_property
     def borders(self) -> Borders:
         """Where the texts begin."""
+        if not len(self.begins) or self.begins[-1] != len(self.words):
+            raise ValueError("texts that end elsewhere than their words")
         return Borders(self.begins)
 
     @trusting()
