@@ -11,7 +11,7 @@ from whence.model.citing import Cited
 from whence.model.library import Tie, Traced, Witness
 from whence.model.text import Document, Span
 from whence.model.viewing import Head, Hop, Hops
-from whence.project.searching import phrase
+from whence.project.phrases import phrase
 
 if TYPE_CHECKING:
     from whence.model.library import Edition

@@ -123,7 +123,7 @@ def _held(
 
 def _candidates(library: Held, draft: Document, item: Quoted) -> list[int]:
     """The editions that share most words with a quotation."""
-    from whence.project.searching import phrase
+    from whence.project.phrases import phrase
     from whence.trace.passages.chains import ASKED
 
     found: dict[int, int] = {}

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from whence.model.correction import Corrected
 from whence.model.library import Found, Hit
-from whence.model.text import Span
 from whence.project.amending import whole
 from whence.project.asking import Names, holds
-from whence.store.search import Query, query, quoted
-from whence.store.wording import PER_EDITION, UNREAD, paragraphs
+from whence.project.phrases import place
+from whence.store.search import Query, query
+from whence.store.wording import PER_EDITION, UNREAD
 
 if TYPE_CHECKING:
     from whence.model.speech import Reading, Statement, Voice
@@ -295,10 +295,10 @@ class _Search:
     def _hit(self, row: int) -> Hit | None:
         edition, number = divmod(row, PER_EDITION)
         head = self._head(edition)
-        place = _place(self._shelf, row)
-        if head is None or place is None:
+        spans = place(self._shelf, row)
+        if head is None or spans is None:
             return None
-        before, here, after = place
+        before, here, after = spans
         ask = "SELECT text FROM editions WHERE id = ?"
         text: str = self._shelf.connection.execute(ask, (edition,)).fetchone()["text"]
         said = next(self._statements(row), None) if number < UNREAD else None
@@ -362,44 +362,3 @@ def _has_verdict(shelf: Shelf, row: int, verdict: str) -> bool:
         "WHERE c.edition = ? AND c.verdict = ? AND s.first < t.last AND s.last > t.first"
     )
     return shelf.connection.execute(ask, (number, edition, verdict)).fetchone() is not None
-
-
-def _place(shelf: Shelf, row: int) -> tuple[Span, Span, Span] | None:
-    """Where a row's words stand, and its neighbours'."""
-    edition, number = divmod(row, PER_EDITION)
-    ask = shelf.connection.execute
-    if number >= UNREAD:
-        text = ask("SELECT text FROM editions WHERE id = ?", (edition,)).fetchone()
-        spans = {at: Span(*ends) for at, ends in enumerate(paragraphs(text["text"]), UNREAD)} if text else {}
-    else:
-        near = ask(
-            "SELECT number, first, last FROM sentences WHERE edition = ? AND number BETWEEN ? AND ?",
-            (edition, number - 1, number + 1),
-        )
-        spans = {int(item["number"]): Span(item["first"], item["last"]) for item in near}
-    here = spans.get(number)
-    if here is None:
-        return None
-    return spans.get(number - 1, Span(here.start, here.start)), here, spans.get(number + 1, Span(here.end, here.end))
-
-
-def phrase(shelf: Shelf, text: str, most: int = 500) -> Iterator[tuple[int, Span]]:
-    """Where these words stand one after the other: edition and place, a document once."""
-    words = _TOKEN.findall(text)
-    if not words:
-        return
-    exact = re.compile(r"[\W_]+".join(map(re.escape, words)), re.IGNORECASE)
-    asked = f"text : {quoted(text)}"
-    seen: set[int] = set()
-    for (row,) in shelf.connection.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (asked,)):
-        edition = row // PER_EDITION
-        place = _place(shelf, row) if edition not in seen else None
-        if place is None:
-            continue
-        body: str = shelf.connection.execute("SELECT text FROM editions WHERE id = ?", (edition,)).fetchone()["text"]
-        found = exact.search(body, place[1].start, place[1].end)
-        if found:
-            seen.add(edition)
-            yield edition, Span(found.start(), found.end())
-        if len(seen) >= most:
-            return

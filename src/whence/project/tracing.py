@@ -111,7 +111,7 @@ def _notes(library: Held) -> tuple[str, ...]:
 
 def _phrases(library: Held, document: Document) -> list[Match]:
     """Few words have no fingerprints: where they stand as a phrase."""
-    from whence.project.searching import phrase
+    from whence.project.phrases import phrase
 
     whole = Span(0, len(document.text.rstrip()))
     return [
